@@ -1,0 +1,92 @@
+"""The command line: `python -m minigrad.dojo kata 3`, or `minigrad kata 3`, or `make kata N=3`."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from minigrad import kata
+
+
+class Stop(Exception):
+    """A sentence for the user; the command ends with status 2."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="minigrad", description="Learn automatic differentiation, one kata at a time."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    judge = commands.add_parser("kata", help="judge your kata")
+    judge.add_argument("N", nargs="?", default=os.environ.get("N", ""), help="its number or name")
+    stubs = commands.add_parser("stubs", help="write the stubs that are missing or out of date")
+    stubs.add_argument("folder", nargs="?", type=Path, default=kata.KATAS)
+    arguments = parser.parse_args()
+    try:
+        if arguments.command == "kata":
+            sys.exit(judge_kata(find(arguments.N)))
+        else:
+            write_stubs(arguments.folder)
+    except Stop as stop:
+        print(stop, file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def find(wanted: str) -> str:
+    """The stem of the kata meant by `3`, `03`, `sum` or `kata03_sum`."""
+    wanted = wanted.strip()
+    for stem in kata.stems():
+        number = kata.number_of(stem)
+        if wanted.lower() in (kata.name_of(stem).lower(), stem.lower(), f"{stem}.py".lower()):
+            return stem
+        if wanted.isdecimal() and int(wanted) == number:
+            return stem
+    listing = "\n".join(f"  {kata.number_of(s):2}  {kata.name_of(s)}" for s in kata.stems())
+    said = f"There is no kata called {wanted!r}." if wanted else "Which kata?"
+    raise Stop(f"{said} Name one by number or name, as in: make kata N=3\n{listing}")
+
+
+def judge_kata(stem: str) -> int:
+    """Run pytest on the kata's test file, and print the verdict in place of pytest's report."""
+    import pytest
+
+    from minigrad.dojo import verdict
+
+    class Report:
+        errors = ""
+
+        def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+            if report.failed:
+                self.errors += report.longreprtext
+
+        def pytest_sessionfinish(self, session: pytest.Session) -> None:
+            if not self.errors:
+                judged = session.config.judged  # type: ignore[attr-defined]
+                self.judgement = judged(kata.KATAS / f"{stem}.py")
+
+    from rich.console import Console
+
+    report = Report()
+    os.environ.pop("PYTEST_ADDOPTS", None)
+    os.chdir(kata.ROOT)
+    pytest.main(
+        [f"tests/test_{stem}.py", "--judge=yours", "-p", "no:terminal", "-p", "no:cacheprovider"],
+        plugins=[report],
+    )
+    if report.errors:
+        raise Stop(f"tests/test_{stem}.py cannot be used:\n{report.errors}")
+    verdict.show(report.judgement, Console(highlight=False))
+    return 0 if report.judgement.green else 1
+
+
+def write_stubs(folder: Path) -> None:
+    from minigrad.dojo import stubs
+
+    written = stubs.write_stubs(folder)
+    print(f"{len(written)} stubs written to {folder}; files with code in them are left alone.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""The candidate: the process that runs a learner's code, and knows no answers.
+
+It imports NumPy and the engine, reads one line of JSON from standard input (a kata file and
+the cases to run on it) and writes one line per case: what the case came to, or the error.
+"""
+
+import contextlib
+import faulthandler
+import io
+import json
+import os
+import sys
+import traceback
+import warnings
+from pathlib import Path
+from typing import Any, TextIO
+
+from minigrad import kata
+from minigrad.dojo.answers import MINIGRAD, answer
+from minigrad.dojo.cases import Case, pack, unpack_case
+
+SECONDS = 5  # for one case
+PRINTED = 2000  # characters kept of what a kata prints
+
+
+class Printed(io.TextIOBase):
+    """Keeps the beginning of what is written to it."""
+
+    def __init__(self) -> None:
+        self.kept, self.size = "", 0
+
+    def write(self, text: str) -> int:
+        self.kept += text[: PRINTED - len(self.kept)]
+        self.size += len(text)
+        return len(text)
+
+
+def main() -> None:
+    requests, replies = _channel()
+    request = json.loads(requests.readline())
+    path = Path(request["path"])
+    sys.breakpointhook = _no_breakpoint
+    warnings.simplefilter("ignore")
+
+    def attempt(action: Any) -> dict:
+        printed = Printed()
+        faulthandler.dump_traceback_later(SECONDS, exit=True, file=2)
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+            try:
+                reply = {"found": action()}
+            except BaseException as error:  # SystemExit too: a kata ends no process
+                reply = {"error": describe(error, path)}
+        faulthandler.cancel_dump_traceback_later()
+        return reply | {"printed": printed.kept, "printed_size": printed.size}
+
+    def run(case: Case) -> dict:
+        found = answer(case, case.code, MINIGRAD)
+        return {label: pack(values) for label, values in found.items()}
+
+    loaded = attempt(lambda: kata.install(path))
+    print(json.dumps(loaded), file=replies, flush=True)
+    if "error" not in loaded:
+        for packed in request["cases"]:
+            case = unpack_case(packed)
+            print(json.dumps(attempt(lambda case=case: run(case))), file=replies, flush=True)
+    os._exit(0)  # whatever threads the kata may have started
+
+
+def _channel() -> tuple[TextIO, TextIO]:
+    """Standard input and output, kept for us: a kata reads nothing, and prints elsewhere."""
+    requests, replies = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    return requests, replies
+
+
+def _no_breakpoint(*args: Any, **kwargs: Any) -> None:
+    raise RuntimeError(
+        "breakpoint() cannot stop here, the kata runs in a process of its own. "
+        "To stop there, run pytest with --pdb (see README)"
+    )
+
+
+def describe(error: BaseException, path: Path) -> dict:
+    """An exception as the learner should see it: its type and message, and his own lines."""
+    lines = [
+        [frame.lineno, frame.line]
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename == str(path)
+    ]
+    if isinstance(error, SyntaxError) and error.filename == str(path):
+        lines = [[error.lineno, (error.text or "").strip()]]
+    message = error.msg if isinstance(error, SyntaxError) else str(error)
+    return {"type": type(error).__name__, "message": message, "lines": lines}
+
+
+if __name__ == "__main__":
+    main()

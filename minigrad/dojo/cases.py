@@ -1,0 +1,129 @@
+"""What a case is: a name, an expression as text, and inputs. Plain data throughout.
+
+The same text runs on minigrad's Tensors and on PyTorch's, is shown to the learner, and is
+the key under which PyTorch's answer is remembered.
+"""
+
+import random
+import runpy
+import zlib
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from minigrad.kata import ROOT
+
+
+@dataclass(frozen=True)
+class Input:
+    """One input of a case.
+
+    kind: "leaf" (a Tensor that needs a gradient), "constant" (one that needs none) or
+        "array" (a NumPy array)
+    values: a float64 array; until `case` has named it, also a shape, a list or a number
+    """
+
+    kind: str
+    values: Any
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing a kata must do: `code` for minigrad, the same as `torch` for PyTorch."""
+
+    name: str
+    code: str
+    torch: str
+    inputs: dict[str, Input]
+    refused: bool
+
+
+def case(
+    name: str, code: str, torch: str | None = None, refused: bool = False, **inputs: Any
+) -> Case:
+    """A case: an expression, checked for its value and for the gradient of every input.
+
+    torch: the expression where PyTorch spells it differently
+    refused: the operation must raise an exception
+    inputs: a tuple is a shape, whose values follow from the names of case and input; a list
+        or number is the values; each is a Tensor that needs a gradient, unless made by
+        `constant` or `array`
+    """
+    made = {}
+    for key, given in inputs.items():
+        kind, values = (given.kind, given.values) if isinstance(given, Input) else ("leaf", given)
+        if isinstance(values, tuple):
+            values = _spread(f"{name}/{key}", values)
+        made[key] = Input(kind, np.array(values, dtype=np.float64))
+    return Case(name, code, torch or code, made, refused)
+
+
+def constant(*spec: Any) -> Input:
+    """A Tensor that needs no gradient: `constant(2, 3)` by shape, `constant([1.0])` by values."""
+    return Input("constant", _shape_or_values(spec))
+
+
+def array(*spec: Any) -> Input:
+    """A NumPy array: `array(2, 3)` by shape, `array([1.0, 2.0])` by values."""
+    return Input("array", _shape_or_values(spec))
+
+
+def _shape_or_values(spec: tuple) -> Any:
+    return spec[0] if len(spec) == 1 and isinstance(spec[0], list | float) else spec
+
+
+def _spread(seed: str, shape: tuple[int, ...]) -> np.ndarray:
+    """Values for a shape: quarters between -2 and 2 (a finer step where there are not
+    enough of them), none 0, no two alike. Fixed by `seed`."""
+    size = int(np.prod(shape))
+    steps = 8
+    while 2 * steps < size:
+        steps *= 2
+    choice = [k * 2 / steps for k in range(-steps, steps + 1) if k != 0]
+    return np.array(_random(seed).sample(choice, size)).reshape(shape)
+
+
+def upstream(name: str, shape: tuple[int, ...]) -> np.ndarray:
+    """The upstream gradient of the case called `name`, for an output of `shape`: both signs,
+    none 0, no two of one size, so that a VJP that ignores it, or takes ones, is seen."""
+    size = int(np.prod(shape))
+    rng = _random(name)
+    sizes = rng.sample([1.5 + k / 4 for k in range(size)], size)
+    first = rng.choice([-1, 1])
+    return np.array([first * s * (-1) ** k for k, s in enumerate(sizes)]).reshape(shape)
+
+
+def _random(seed: str) -> random.Random:
+    return random.Random(zlib.crc32(seed.encode()))
+
+
+def cases_of(stem: str) -> list[Case]:
+    """The table of cases at the top of a kata's test file."""
+    return runpy.run_path(str(ROOT / "tests" / f"test_{stem}.py"))["CASES"]
+
+
+def pack(array: np.ndarray | None) -> dict | None:
+    """An array as JSON can hold it."""
+    return None if array is None else {"shape": array.shape, "values": array.ravel().tolist()}
+
+
+def unpack(packed: dict | None) -> np.ndarray | None:
+    """The array that `pack` packed."""
+    if packed is None:
+        return None
+    return np.array(packed["values"], dtype=np.float64).reshape(packed["shape"])
+
+
+def pack_case(case: Case) -> dict:
+    """A case as JSON can hold it."""
+    inputs = {name: [given.kind, pack(given.values)] for name, given in case.inputs.items()}
+    return {"name": case.name, "code": case.code, "refused": case.refused, "inputs": inputs}
+
+
+def unpack_case(packed: dict) -> Case:
+    """The case that `pack_case` packed; what it is to PyTorch is not told."""
+    inputs = {
+        name: Input(kind, unpack(values)) for name, (kind, values) in packed["inputs"].items()
+    }
+    return Case(packed["name"], packed["code"], "", inputs, packed["refused"])

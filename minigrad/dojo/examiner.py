@@ -1,0 +1,56 @@
+"""The examiner's side of the candidate: start it, hand it the cases, read its replies."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from minigrad.dojo.cases import Case, pack_case, unpack
+from minigrad.kata import ROOT
+
+PATIENCE = 10  # seconds; the candidate stops itself sooner, unless it cannot
+
+
+def replies(path: Path, table: Sequence[Case]) -> Iterator[dict]:
+    """Run a kata file in a candidate: a reply for loading the file, then one per case.
+
+    When the process ends before its time, the last reply says how.
+    """
+    request = json.dumps({"path": str(path), "cases": [pack_case(case) for case in table]})
+    environment = {k: v for k, v in os.environ.items() if k != "MINIGRAD_KATAS"}
+    with (
+        tempfile.TemporaryFile() as errors,
+        subprocess.Popen(
+            [sys.executable, "-m", "minigrad.dojo.candidate"],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        ) as process,
+    ):
+        assert process.stdin and process.stdout
+        try:
+            print(request, file=process.stdin, flush=True)
+            for _ in range(1 + len(table)):
+                timer = threading.Timer(PATIENCE, process.kill)
+                timer.start()
+                line = process.stdout.readline()
+                timer.cancel()
+                if not line:
+                    process.wait()
+                    errors.seek(0)
+                    traceback = errors.read().decode(errors="replace")
+                    yield {"ended": process.returncode, "traceback": traceback, "path": path}
+                    return
+                reply = json.loads(line)
+                if reply.get("found"):
+                    reply["found"] = {k: unpack(packed) for k, packed in reply["found"].items()}
+                yield reply
+        finally:
+            process.kill()

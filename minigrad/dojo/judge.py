@@ -1,0 +1,70 @@
+"""Judging: a kata's cases, run by the candidate, compared with PyTorch's answers.
+
+One function, `judge`, serves pytest, `make kata` and whatever comes to judge katas later, so
+that their verdicts cannot differ.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from minigrad.dojo import oracle
+from minigrad.dojo.answers import Answer
+from minigrad.dojo.cases import Case
+from minigrad.dojo.examiner import replies
+from minigrad.dojo.problems import Problem, problem_of, trouble
+from minigrad.dojo.stubs import is_unwritten
+
+
+@dataclass
+class Result:
+    """One case: passed, failed with a problem, or not run because the process had ended."""
+
+    case: Case
+    theirs: Answer | None
+    problem: Problem | None = None
+    ran: bool = False
+
+    @property
+    def passed(self) -> bool:
+        return self.ran and self.problem is None
+
+
+@dataclass
+class Judgement:
+    """What became of one kata file. Without results, `unjudged` says why."""
+
+    path: Path
+    unwritten: bool = False
+    unjudged: Problem | None = None
+    results: list[Result] = field(default_factory=list)
+
+    @property
+    def green(self) -> bool:
+        return bool(self.results) and all(result.passed for result in self.results)
+
+    @property
+    def first_failing(self) -> Result | None:
+        return next((result for result in self.results if result.problem), None)
+
+
+def judge(path: Path, table: Sequence[Case], answers: oracle.Oracle = oracle.recall) -> Judgement:
+    """Judge one kata file by a table of cases.
+
+    answers: where PyTorch's answers come from: `oracle.recall` or `oracle.ask`
+    """
+    if not path.is_file():
+        return Judgement(
+            path, unjudged=Problem("The file is gone. `make stubs` brings the stub back.")
+        )
+    if is_unwritten(path):
+        return Judgement(path, unwritten=True)
+    theirs = answers(path.stem, table)
+    found = replies(path, table)
+    if problem := trouble(next(found)):
+        return Judgement(path, unjudged=problem)
+    results = [Result(case, one) for case, one in zip(table, theirs, strict=True)]
+    for result, reply in zip(results, found, strict=False):
+        result.problem = problem_of(result.case, reply, result.theirs)
+        result.ran = True
+    return Judgement(path, results=results)

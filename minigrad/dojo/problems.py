@@ -1,0 +1,122 @@
+"""What is wrong with a candidate's reply, in a sentence."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from minigrad.dojo.answers import Answer, NotATensor
+from minigrad.dojo.cases import Case
+
+TOLERANCE = 1e-7  # relative and absolute: PyTorch's own for float64
+NO_REFUSAL = {
+    kind.__name__
+    for kind in (NotATensor, NotImplementedError, RecursionError, MemoryError, SystemExit)
+}
+
+
+@dataclass
+class Problem:
+    """Why something failed: a sentence, and what there is to show."""
+
+    sentence: str
+    label: str = ""  # what differs: "output", "gradient of x"
+    yours: np.ndarray | None = None
+    theirs: np.ndarray | None = None
+    lines: list[tuple[int, str]] = field(default_factory=list)  # of the kata, where it went wrong
+    printed: str = ""
+    answered: bool = False  # whether there was an answer, though a wrong one
+
+
+def problem_of(case: Case, reply: dict, theirs: Answer | None) -> Problem | None:
+    """What is wrong with the candidate's reply to a case; None if nothing is.
+
+    theirs: PyTorch's answer; None where it refuses
+    """
+    problem = trouble(reply)
+    if theirs is None:
+        if "error" in reply and reply["error"]["type"] not in NO_REFUSAL:
+            return None
+        if problem is None:
+            sentence = "PyTorch refuses this with an exception; your code gave an answer."
+            problem = Problem(sentence, "output", reply["found"]["output"], answered=True)
+    elif problem is None:
+        problem = difference(reply["found"], theirs)
+    if problem is not None:
+        problem.printed = _printed(reply)
+    return problem
+
+
+def difference(found: Answer, theirs: Answer) -> Problem | None:
+    """The first thing in which an answer differs from PyTorch's."""
+    for label, expected in theirs.items():
+        if label in found and not same(got := found[label], expected):
+            return Problem(_sentence(label, got, expected), label, got, expected, answered=True)
+    return None
+
+
+def same(a: np.ndarray | None, b: np.ndarray | None) -> bool:
+    """Equal in shape and, within PyTorch's tolerance, in values; NaN equals NaN."""
+    if a is None or b is None:
+        return a is b
+    return a.shape == b.shape and np.allclose(a, b, rtol=TOLERANCE, atol=TOLERANCE, equal_nan=True)
+
+
+def _sentence(label: str, got: np.ndarray | None, expected: np.ndarray | None) -> str:
+    name = label.removeprefix("gradient of ").removesuffix(" afterwards")
+    if label == "upstream gradient":
+        if got is None:
+            return "The result does not lead back to its inputs: make it with Tensor.from_op."
+        return "The upstream gradient was changed in place; it may be needed elsewhere."
+    if label.endswith(" afterwards"):
+        return f"{name} was changed in place: an operation leaves its inputs as they are."
+    if got is None:
+        return f"{name} got no gradient: is it among the parents given to Tensor.from_op?"
+    if expected is None:
+        return f"{name} needs no gradient, but got one."
+    if got.shape != expected.shape:
+        return f"The {label} has shape {got.shape}; PyTorch's has {expected.shape}."
+    return f"The {label} is not PyTorch's."
+
+
+def trouble(reply: dict) -> Problem | None:
+    """What kept the candidate from answering; None if it did answer."""
+    if "ended" in reply:
+        return _ended(reply["ended"], reply["traceback"], reply["path"])
+    if "error" not in reply:
+        return None
+    error = reply["error"]
+    kind, message = error["type"], error["message"]
+    lines = [(number, text) for number, text in error["lines"]]
+    sentences = {
+        "NotATensor": message,
+        "NotImplementedError": "This part is not written yet: it raises NotImplementedError.",
+        "RecursionError": "Your code calls itself without end (RecursionError).",
+        "MemoryError": "Your code asked for more memory than there is (MemoryError).",
+        "SystemExit": "Your code tried to end the process (SystemExit).",
+        "SyntaxError": f"Python cannot read the file: {message}.",
+        "IndentationError": f"Python cannot read the file: {message}.",
+        "TabError": f"Python cannot read the file: {message}.",
+    }
+    # Without a line of the learner's, the engine speaks of what his code returned.
+    raised = f"Your code raised {kind}: {message}" if lines else message or kind
+    return Problem(sentences.get(kind, raised), lines=lines[-4:], printed=_printed(reply))
+
+
+def _ended(status: int, traceback: str, path: Path) -> Problem:
+    where = re.search(rf'{re.escape(path.name)}", line (\d+)', traceback)
+    lines = []
+    if where:
+        number = int(where[1])
+        lines = [(number, path.read_text(errors="replace").splitlines()[number - 1].strip())]
+    if traceback.startswith("Timeout"):
+        return Problem("Stopped after 5 seconds: your code was still busy.", lines=lines)
+    how = f"signal {-status}" if status < 0 else f"exit status {status}"
+    return Problem(f"Your code ended the process ({how}).", lines=lines)
+
+
+def _printed(reply: dict) -> str:
+    left_out = reply.get("printed_size", 0) - len(reply.get("printed", ""))
+    more = f"\n… and {left_out} characters more" if left_out else ""
+    return reply.get("printed", "") + more

@@ -1,0 +1,54 @@
+"""A stub is a pure function of its solution."""
+
+import ast
+from pathlib import Path
+
+from minigrad.kata import KATAS, SOLUTIONS, name_of, stems
+
+
+def stub(stem: str) -> str:
+    """The text of a kata's stub: the solution's imports, then its one definition up to the
+    end of the docstring."""
+    text = (SOLUTIONS / f"{stem}.py").read_text()
+    lines = text.splitlines()
+    imports = []
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            imports += lines[node.lineno - 1 : node.end_lineno]
+            if isinstance(node, ast.Import):
+                imports.append("")  # the library's imports apart from ours
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == name_of(stem):
+            definition = lines[node.lineno - 1 : node.body[0].end_lineno]
+            return "\n".join([*imports, "", "", *definition, "    raise NotImplementedError", ""])
+    raise ValueError(f"solutions/{stem}.py does not define {name_of(stem)}")
+
+
+def is_unwritten(path: Path) -> bool:
+    """Whether a kata file's code, comments and docstrings aside, is still its stub's."""
+    if path.stem not in stems():
+        return False
+    try:
+        return _code(path.read_bytes()) == _code(stub(path.stem))
+    except (OSError, SyntaxError, ValueError):
+        return False
+
+
+def _code(text: str | bytes) -> str:
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and ast.get_docstring(
+            node
+        ):
+            del node.body[0]
+    return ast.dump(tree)
+
+
+def write_stubs(folder: Path = KATAS) -> list[Path]:
+    """Write the stub of every kata that is missing from the folder or unwritten there; never
+    touch a file with code in it. Returns what was written."""
+    folder.mkdir(exist_ok=True)
+    paths = [folder / f"{stem}.py" for stem in stems()]
+    written = [path for path in paths if not path.exists() or is_unwritten(path)]
+    for path in written:
+        path.write_text(stub(path.stem))
+    return written

@@ -1,0 +1,290 @@
+"""Tensor: an array that remembers how it was made, so that gradients can flow back.
+
+An operation is a forward value and a vector-Jacobian product (VJP). `add` below is the
+worked example; every other operation is a kata.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+import numpy as np
+
+
+def unbroadcast(grad: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """Undo broadcasting in a gradient: sum it down to `shape`.
+
+    An element that broadcasting copied was used once per copy, so its gradient is the sum
+    of the copies' gradients. `shape` must broadcast to `grad.shape`.
+    """
+    if grad.shape == shape:
+        return grad
+    leading = grad.ndim - len(shape)
+    copied = [axis for axis in range(grad.ndim) if axis < leading or shape[axis - leading] == 1]
+    return grad.sum(axis=tuple(copied)).reshape(shape)
+
+
+class WrongShape(ValueError):
+    """A gradient that has not its parent's shape; it carries both."""
+
+    def __init__(self, message: str, gradient: np.ndarray, parent: Tensor):
+        super().__init__(message)
+        self.gradient, self.parent = gradient, parent
+
+
+class Tensor:
+    """A float64 array, its gradient, and the graph that leads back to where it came from.
+
+    data: np.ndarray, the values
+    grad: np.ndarray of the same shape, or None before `backward` has reached this tensor
+    requires_grad: whether a gradient is wanted here
+    """
+
+    # Given by the katas; minigrad/kata.py installs them.
+    mul: ClassVar[Callable[..., Tensor]]
+    pow: ClassVar[Callable[..., Tensor]]
+    sum: ClassVar[Callable[..., Tensor]]
+    transpose: ClassVar[Callable[..., Tensor]]
+    broadcast_to: ClassVar[Callable[..., Tensor]]
+
+    __array_ufunc__ = None  # so that `np.ndarray * Tensor` asks Tensor, and makes one Tensor
+
+    def __init__(self, data: Any, requires_grad: bool = False):
+        self.data = _float64(data, "Tensor")
+        self.grad: np.ndarray | None = None
+        self.requires_grad = requires_grad
+        self._prev: tuple[Tensor, ...] = ()
+        self._op = ""
+        self._backward: Callable[[np.ndarray], Sequence] | None = None
+
+    @staticmethod
+    def wrap(value: Any) -> Tensor:
+        """A Tensor as it is; a number, list or NumPy array as a Tensor that needs no gradient."""
+        return value if isinstance(value, Tensor) else Tensor(value)
+
+    @staticmethod
+    def from_op(
+        op: str,
+        data: Any,
+        parents: Sequence[Tensor],
+        vjp: Callable[[np.ndarray], Sequence],
+    ) -> Tensor:
+        """The result of an operation: a Tensor that knows its parents and the way back to them.
+
+        op: the operation's name
+        data: the forward value, an array or number
+        parents: the Tensors it was computed from, in order
+        vjp: takes the upstream gradient, a float64 array of `data`'s shape, and returns one
+            gradient per parent, each of that parent's shape (None for one that needs none)
+
+        Where no parent needs a gradient, no graph is recorded.
+        """
+        out = Tensor((), requires_grad=any(parent.requires_grad for parent in parents))
+        out.data = np.asarray(data, dtype=np.float64)
+        out._op = op
+        out._prev, out._backward = (tuple(parents), vjp) if out.requires_grad else ((), None)
+        return out
+
+    @staticmethod
+    def check_broadcast(op: str, a: Tensor, b: Tensor) -> None:
+        """Raise ValueError, naming the operation and both shapes, unless they broadcast."""
+        pairs = zip(reversed(a.shape), reversed(b.shape), strict=False)
+        if any(m != n and 1 not in (m, n) for m, n in pairs):
+            raise ValueError(f"{op}: shapes {a.shape} and {b.shape} do not broadcast together")
+
+    # The worked example.
+
+    def add(self, other: Any) -> Tensor:
+        """self + other, element by element, with broadcasting."""
+        other = Tensor.wrap(other)
+        Tensor.check_broadcast("add", self, other)
+
+        # The slope of a + b is 1 in a and 1 in b: the upstream gradient passes straight
+        # through to both, summed over whatever broadcasting copied.
+        def vjp(grad):
+            return unbroadcast(grad, self.shape), unbroadcast(grad, other.shape)
+
+        return Tensor.from_op("add", self.data + other.data, (self, other), vjp)
+
+    # The way back.
+
+    def backward(self, gradient: Any = None) -> None:
+        """Add the gradient of this tensor to the `grad` of every leaf it was computed from.
+
+        gradient: the upstream gradient, of this tensor's shape. Without it: ones, whatever
+            the shape (PyTorch allows that for a single element only).
+
+        Leaves accumulate over calls until `zero_grad`; an inner node keeps the gradient of
+        the latest call. Raises RuntimeError on a tensor that needs no gradient, ValueError
+        when `gradient` has another shape.
+        """
+        if not self.requires_grad:
+            raise RuntimeError(
+                "backward: this tensor needs no gradient; "
+                "was it made from one with requires_grad=True?"
+            )
+        upstream = np.ones(self.shape) if gradient is None else Tensor.wrap(gradient).data.copy()
+        if upstream.shape != self.shape:
+            raise ValueError(
+                f"backward: the gradient has shape {upstream.shape}, the tensor {self.shape}"
+            )
+
+        # Every user of a tensor must be visited before the tensor: depth-first, reversed.
+        # With a stack of our own, for chains longer than Python's recursion goes.
+        order: list[Tensor] = []
+        seen: set[Tensor] = set()
+        stack = [(self, False)]
+        while stack:
+            node, parents_done = stack.pop()
+            if parents_done:
+                order.append(node)
+            elif node not in seen:
+                seen.add(node)
+                stack.append((node, True))
+                stack.extend((parent, False) for parent in node._prev if parent.requires_grad)
+
+        # Totals are made anew, never in place: somebody else may hold the array.
+        total = {self: upstream}
+        for node in reversed(order):
+            grad = total.pop(node)
+            if node._backward is not None:
+                node.grad = grad
+                for parent, part in zip(node._prev, node.vjp(grad), strict=True):
+                    if part is not None:
+                        total[parent] = _plus(total[parent], part) if parent in total else part
+            else:
+                node.grad = grad.copy() if node.grad is None else _plus(node.grad, grad)
+
+    def vjp(self, grad: np.ndarray) -> list[np.ndarray | None]:
+        """Send an upstream gradient one step back: call `_backward` and check what it returns.
+
+        Gives one float64 array per parent, of that parent's shape; None for a parent that
+        needs no gradient. Raises TypeError or ValueError when `_backward` broke that promise.
+        """
+        assert self._backward is not None, "a leaf has no way back"
+        returned = self._backward(grad)
+        if not isinstance(returned, tuple | list):
+            raise TypeError(
+                f"{self._op}: its vjp must return a tuple with one gradient per parent, "
+                f"not {_kind(returned)}"
+            )
+        if len(returned) != len(self._prev):
+            raise ValueError(
+                f"{self._op}: its vjp returned {_count(len(returned), 'gradient')} "
+                f"for {_count(len(self._prev), 'parent')}"
+            )
+        return [
+            self._checked(i, part, parent)
+            for i, (part, parent) in enumerate(zip(returned, self._prev, strict=True))
+        ]
+
+    def _checked(self, i: int, part: Any, parent: Tensor) -> np.ndarray | None:
+        if not parent.requires_grad:
+            return None
+        what = f"{self._op}: the gradient of parent {i}"
+        if part is None:
+            raise TypeError(f"{what} is None, but that parent needs one")
+        part = _float64(part, what, copy=False)
+        if part.shape != parent.shape:
+            message = f"{what} has shape {part.shape}, the parent {parent.shape}"
+            raise WrongShape(message, part, parent)
+        return part
+
+    def zero_grad(self) -> None:
+        """Forget the gradient."""
+        self.grad = None
+
+    # Looking at it.
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return self.data.shape
+
+    @property
+    def ndim(self) -> int:
+        return self.data.ndim
+
+    @property
+    def size(self) -> int:
+        return self.data.size
+
+    @property
+    def T(self) -> Tensor:
+        """The tensor with its axes reversed."""
+        return self.transpose()
+
+    def item(self) -> float:
+        """The one element as a Python number; ValueError unless there is just one."""
+        if self.size != 1:
+            raise ValueError(f"item: a tensor of shape {self.shape} has {self.size} elements")
+        return self.data.item()
+
+    def numpy(self) -> np.ndarray:
+        """The values, as the array itself: writing into it changes the tensor."""
+        return self.data
+
+    def detach(self) -> Tensor:
+        """The same values (shared, not copied) without the graph."""
+        out = Tensor(())
+        out.data = self.data
+        return out
+
+    def __repr__(self) -> str:
+        values = np.array2string(self.data, separator=", ", prefix="Tensor(", threshold=50)
+        notes = f", shape={self.shape}" if self.size == 0 or self.size > 50 else ""
+        if self._op:
+            notes += f", op={self._op!r}"
+        elif self.requires_grad:
+            notes += ", requires_grad=True"
+        return f"Tensor({values}{notes})"
+
+    # Python's operators.
+
+    def __add__(self, other: Any) -> Tensor:
+        return self.add(other)
+
+    def __radd__(self, other: Any) -> Tensor:
+        return Tensor.wrap(other).add(self)
+
+    def __mul__(self, other: Any) -> Tensor:
+        return self.mul(other)
+
+    def __rmul__(self, other: Any) -> Tensor:
+        return Tensor.wrap(other).mul(self)
+
+    def __pow__(self, exponent: Any) -> Tensor:
+        return self.pow(exponent)
+
+    def __rpow__(self, base: Any) -> Tensor:
+        return Tensor.wrap(base).pow(self)
+
+
+def _float64(data: Any, what: str, copy: bool = True) -> np.ndarray:
+    """`data` as a float64 array, or an error that says what was given and what is taken."""
+    if isinstance(data, Tensor):
+        raise TypeError(f"{what}: takes numbers, lists and arrays, not a Tensor (use its .data)")
+    try:
+        array = np.asarray(data)
+    except ValueError:
+        raise ValueError(f"{what}: the rows of the list are not all of one length") from None
+    if array.dtype.kind not in "biuf":
+        raise TypeError(
+            f"{what}: takes a number, a list of numbers or a real NumPy array, not {_kind(data)}"
+        )
+    return array.astype(np.float64, copy=copy)
+
+
+def _plus(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    return np.asarray(a + b)  # the sum of two 0-d arrays is a NumPy scalar
+
+
+def _kind(value: Any) -> str:
+    if value is None:
+        return "None"
+    name = f"a value of type {type(value).__name__}"
+    return f"{name} ({value.dtype})" if isinstance(value, np.ndarray) else name
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n} {noun}" if n == 1 else f"{n} {noun}s"

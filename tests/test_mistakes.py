@@ -1,0 +1,62 @@
+"""The cases prove themselves: known mistakes end red, right answers in odd styles green."""
+
+import functools
+from pathlib import Path
+
+import pytest
+
+from minigrad.dojo import oracle
+from minigrad.dojo.cases import cases_of
+from minigrad.dojo.judge import judge
+from minigrad.dojo.mistakes import functions_in, mistakes_of
+from minigrad.kata import ROOT, SOLUTIONS, name_of, stems
+
+MISTAKES = SOLUTIONS / "mistakes"
+UNUSUAL = ROOT / "tests" / "unusual"
+
+
+def _each(folder):
+    paths = (folder / f"{stem}.py" for stem in stems())
+    return [pytest.param(p, key, id=f"{p.stem}-{key}") for p in paths for key in functions_in(p)]
+
+
+@functools.cache
+def _asked(stem):
+    table = cases_of(stem)
+    return table, oracle.ask(stem, table)
+
+
+def _judge(tmp_path: Path, path: Path, key: str):
+    """Judge one function of a file as if a learner had written it as his kata."""
+    table, answers = _asked(path.stem)
+    written = tmp_path / path.name
+    written.write_text(
+        "from minigrad.dojo.mistakes import functions_in\n"
+        "from pathlib import Path\n"
+        f"{name_of(path.stem)} = functions_in(Path({str(path)!r}))[{key!r}]\n"
+    )
+    return judge(written, table, lambda stem, table: answers)
+
+
+@pytest.mark.parametrize("path, key", _each(MISTAKES))
+def test_mistake_is_red_for_the_right_reason(path, key, tmp_path):
+    judgement = _judge(tmp_path, path, key)
+    wrong = [r for r in judgement.results if r.problem and r.problem.answered]
+    assert wrong, "no case gets an answer from this mistake that differs from PyTorch's"
+
+
+@pytest.mark.parametrize("path, key", _each(UNUSUAL))
+def test_unusual_answer_is_green(path, key, tmp_path):
+    judgement = _judge(tmp_path, path, key)
+    first = judgement.first_failing
+    assert judgement.green, judgement.unjudged or (first and (first.case.name, first.problem))
+
+
+@pytest.mark.parametrize("stem", stems())
+def test_mistakes_are_named(stem):
+    mistakes = mistakes_of(stem).values()
+    assert len({mistake.name for mistake in mistakes}) == len(mistakes)
+    for mistake in mistakes:
+        assert "\n" not in mistake.name
+        assert len(f"This looks like: {mistake.name}") <= 80
+        assert mistake.nudge
