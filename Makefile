@@ -23,8 +23,8 @@ test: .venv/ready
 
 lint: .venv/ready
 	$(RUN) stubs .stubs
-	$(BIN)/ruff check --quiet minigrad solutions tests .stubs
-	$(BIN)/ruff format --quiet --check minigrad solutions tests .stubs
+	$(BIN)/ruff check --quiet minigrad solutions tests docs .stubs
+	$(BIN)/ruff format --quiet --check minigrad solutions tests docs .stubs
 	$(BIN)/mypy --no-error-summary minigrad solutions tests
 	MYPYPATH=.stubs $(BIN)/mypy --no-error-summary .stubs
 

@@ -4,7 +4,7 @@ from minigrad import Tensor, unbroadcast
 
 
 def pow(self, exponent):
-    """Raise to a power, element by element, with broadcasting: `x ** 2`, `x ** y`, `2 ** x`.
+    """Raise to a power, element by element: `x ** 2`, `x ** y`, `2 ** x`.
 
     exponent: a number, list, NumPy array or Tensor; the two shapes broadcast together. A
         Tensor exponent gets a gradient of its own.

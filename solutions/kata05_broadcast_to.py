@@ -15,9 +15,10 @@ def broadcast_to(self, shape):
     [4, 40]]. The 1 was used three times, with gradients 1, 2 and 4. Nudge it, and all three
     copies move: its gradient is 7.
 
-    This is `sum` turned round: there an element's gradient was handed out, here the
-    gradients of an element's copies are gathered, over the new axes and over the stretched
-    ones, and the result has x's shape. `unbroadcast` does it; try it without, once.
+    This is `sum` turned round: there the gradient of one total was handed out to many
+    elements; here the gradients of an element's many copies are gathered into one, over the
+    new axes and over the stretched ones, and the result has x's shape. `unbroadcast` does
+    it; try it without, once.
 
     To think of: (3, 1) to (2, 3, 4), where one axis is new and another is stretched; (1, 3)
     to (1, 3), where nothing is; a tensor with no axes; a stretch to length 0.

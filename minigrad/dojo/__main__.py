@@ -19,7 +19,7 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     judge = commands.add_parser("kata", help="judge your kata")
     judge.add_argument("N", nargs="?", default=os.environ.get("N", ""), help="its number or name")
-    stubs = commands.add_parser("stubs", help="write the stubs that are missing or out of date")
+    stubs = commands.add_parser("stubs", help="write what follows from the solutions: stubs, table")
     stubs.add_argument("folder", nargs="?", type=Path, default=kata.KATAS)
     arguments = parser.parse_args()
     try:
@@ -51,32 +51,33 @@ def find(wanted: str) -> str:
 def judge_kata(stem: str) -> int:
     """Run pytest on the kata's test file, and print the verdict in place of pytest's report."""
     import pytest
+    from rich.console import Console
 
     from minigrad.dojo import verdict
 
+    path = kata.KATAS / f"{stem}.py"
+
     class Report:
-        errors = ""
+        judgement, error = None, ""
 
         def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-            if report.failed:
-                self.errors += report.longreprtext
+            self.error += report.longreprtext
 
-        def pytest_sessionfinish(self, session: pytest.Session) -> None:
-            if not self.errors:
-                judged = session.config.judged  # type: ignore[attr-defined]
-                self.judgement = judged(kata.KATAS / f"{stem}.py")
-
-    from rich.console import Console
+        def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+            if exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
+                self.judgement = session.config.judged(path)  # type: ignore[attr-defined]
 
     report = Report()
     os.environ.pop("PYTEST_ADDOPTS", None)
     os.chdir(kata.ROOT)
-    pytest.main(
-        [f"tests/test_{stem}.py", "--judge=yours", "-p", "no:terminal", "-p", "no:cacheprovider"],
-        plugins=[report],
-    )
-    if report.errors:
-        raise Stop(f"tests/test_{stem}.py cannot be used:\n{report.errors}")
+    options = ["--judge=yours", "--capture=no", "-p", "no:terminal", "-p", "no:cacheprovider"]
+    status = pytest.main([f"tests/test_{stem}.py", *options], plugins=[report])
+    if report.error:
+        raise Stop(f"pytest cannot read tests/test_{stem}.py:\n{report.error}")
+    if status == pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
+    if report.judgement is None:
+        raise Stop(f"pytest found no tests in tests/test_{stem}.py.")
     verdict.show(report.judgement, Console(highlight=False))
     return 0 if report.judgement.green else 1
 
@@ -86,6 +87,9 @@ def write_stubs(folder: Path) -> None:
 
     written = stubs.write_stubs(folder)
     print(f"{len(written)} stubs written to {folder}; files with code in them are left alone.")
+    if folder == kata.KATAS:
+        readme = kata.ROOT / "README.md"
+        readme.write_text(stubs.with_table(readme.read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":

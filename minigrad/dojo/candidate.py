@@ -17,9 +17,8 @@ from typing import Any, TextIO
 
 from minigrad import kata
 from minigrad.dojo.answers import MINIGRAD, answer
-from minigrad.dojo.cases import Case, pack, unpack_case
+from minigrad.dojo.cases import SECONDS, Case, pack, unpack_case
 
-SECONDS = 5  # for one case
 PRINTED = 2000  # characters kept of what a kata prints
 
 

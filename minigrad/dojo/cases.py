@@ -14,6 +14,8 @@ import numpy as np
 
 from minigrad.kata import ROOT
 
+SECONDS = 5  # that a case may take
+
 
 @dataclass(frozen=True)
 class Input:

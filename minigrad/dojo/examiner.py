@@ -9,10 +9,10 @@ import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from minigrad.dojo.cases import Case, pack_case, unpack
+from minigrad.dojo.cases import SECONDS, Case, pack_case, unpack
 from minigrad.kata import ROOT
 
-PATIENCE = 10  # seconds; the candidate stops itself sooner, unless it cannot
+PATIENCE = 2 * SECONDS  # the candidate stops itself sooner, unless it cannot
 
 
 def replies(path: Path, table: Sequence[Case]) -> Iterator[dict]:

@@ -54,9 +54,7 @@ def judge(path: Path, table: Sequence[Case], answers: oracle.Oracle = oracle.rec
     answers: where PyTorch's answers come from: `oracle.recall` or `oracle.ask`
     """
     if not path.is_file():
-        return Judgement(
-            path, unjudged=Problem("The file is gone. `make stubs` brings the stub back.")
-        )
+        return Judgement(path, unjudged=Problem("There is no such file; its stub can be had back."))
     if is_unwritten(path):
         return Judgement(path, unwritten=True)
     theirs = answers(path.stem, table)

@@ -9,6 +9,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -63,6 +64,7 @@ def recall(stem: str, table: Sequence[Case]) -> list[Answer | None]:
     try:
         return _read(STORE / f"{stem}.json", key)
     except (OSError, ValueError, KeyError, TypeError):
+        print("Asking PyTorch (a few seconds; its answers are remembered) ...", file=sys.stderr)
         found = ask(stem, table)
         _write(STORE / f"{stem}.json", key, found)
         return found
@@ -73,11 +75,10 @@ def _key(table: Sequence[Case]) -> str:
     spec = importlib.util.find_spec("torch")
     if spec is None or spec.origin is None:
         raise SystemExit("PyTorch is not installed here: delete .venv and run make again.")
-    version = Path(spec.origin).with_name("version.py").read_text()  # spares importing it
-    sources = [Path(str(module.__file__)).read_text() for module in (answers, cases)]
-    parts = [version, *sources, Path(__file__).read_text()]
-    parts += [json.dumps([pack_case(case), case.torch]) for case in table]
-    return _digest("\0".join(parts))
+    version = Path(spec.origin).with_name("version.py")  # spares importing it
+    modules = [Path(str(module.__file__)) for module in (answers, cases)]
+    sources = [path.read_text("utf-8") for path in (version, *modules, Path(__file__))]
+    return _digest("\0".join(sources + [json.dumps([pack_case(c), c.torch]) for c in table]))
 
 
 def _digest(text: str) -> str:

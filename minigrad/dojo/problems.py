@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from minigrad.dojo.answers import Answer, NotATensor
-from minigrad.dojo.cases import Case
+from minigrad.dojo.cases import SECONDS, Case
 
 TOLERANCE = 1e-7  # relative and absolute: PyTorch's own for float64
 NO_REFUSAL = {
@@ -109,9 +109,9 @@ def _ended(status: int, traceback: str, path: Path) -> Problem:
     lines = []
     if where:
         number = int(where[1])
-        lines = [(number, path.read_text(errors="replace").splitlines()[number - 1].strip())]
+        lines = [(number, path.read_text("utf-8", "replace").splitlines()[number - 1].strip())]
     if traceback.startswith("Timeout"):
-        return Problem("Stopped after 5 seconds: your code was still busy.", lines=lines)
+        return Problem(f"Stopped after {SECONDS} seconds: your code was still busy.", lines=lines)
     how = f"signal {-status}" if status < 0 else f"exit status {status}"
     return Problem(f"Your code ended the process ({how}).", lines=lines)
 

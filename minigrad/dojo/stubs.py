@@ -1,15 +1,15 @@
-"""A stub is a pure function of its solution."""
+"""What follows from the solutions: the stubs, and README.md's table of katas."""
 
 import ast
 from pathlib import Path
 
-from minigrad.kata import KATAS, SOLUTIONS, name_of, stems
+from minigrad.kata import KATAS, SOLUTIONS, belt_of, name_of, number_of, stems
 
 
 def stub(stem: str) -> str:
     """The text of a kata's stub: the solution's imports, then its one definition up to the
     end of the docstring."""
-    text = (SOLUTIONS / f"{stem}.py").read_text()
+    text = _solution(stem)
     lines = text.splitlines()
     imports = []
     for node in ast.parse(text).body:
@@ -17,9 +17,24 @@ def stub(stem: str) -> str:
             imports += lines[node.lineno - 1 : node.end_lineno]
             if isinstance(node, ast.Import):
                 imports.append("")  # the library's imports apart from ours
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == name_of(stem):
-            definition = lines[node.lineno - 1 : node.body[0].end_lineno]
-            return "\n".join([*imports, "", "", *definition, "    raise NotImplementedError", ""])
+    node = _definition(stem)
+    definition = lines[node.lineno - 1 : node.body[0].end_lineno]
+    return "\n".join([*imports, "", "", *definition, "    raise NotImplementedError", ""])
+
+
+def about(stem: str) -> str:
+    """What a kata is about: the first line of its docstring."""
+    return (ast.get_docstring(_definition(stem)) or "").split("\n")[0]
+
+
+def _solution(stem: str) -> str:
+    return (SOLUTIONS / f"{stem}.py").read_text(encoding="utf-8")
+
+
+def _definition(stem: str) -> ast.FunctionDef | ast.ClassDef:
+    for node in ast.parse(_solution(stem)).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == name_of(stem):
+            return node
     raise ValueError(f"solutions/{stem}.py does not define {name_of(stem)}")
 
 
@@ -50,5 +65,16 @@ def write_stubs(folder: Path = KATAS) -> list[Path]:
     paths = [folder / f"{stem}.py" for stem in stems()]
     written = [path for path in paths if not path.exists() or is_unwritten(path)]
     for path in written:
-        path.write_text(stub(path.stem))
+        path.write_text(stub(path.stem), encoding="utf-8")
     return written
+
+
+def with_table(readme: str) -> str:
+    """README.md's text with its table of katas made anew."""
+    head, _, rest = readme.partition("<!-- katas -->\n")
+    _, _, tail = rest.partition("<!-- /katas -->")
+    rows = ["| kata | method | belt | what it does |", "| ---: | --- | --- | --- |"]
+    for stem in stems():
+        name = f"[`{name_of(stem)}`](katas/{stem}.py)"
+        rows.append(f"| {number_of(stem)} | {name} | {belt_of(stem)} | {about(stem)} |")
+    return f"{head}<!-- katas -->\n" + "\n".join(rows) + f"\n<!-- /katas -->{tail}"

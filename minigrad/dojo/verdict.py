@@ -1,178 +1,160 @@
 """The verdict: what a learner reads after saving. One screen, one failing case at a time."""
 
-import ast
 import io
 import os
 import re
+import sys
 from pathlib import Path
 
 import numpy as np
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from minigrad.dojo.cases import Input
 from minigrad.dojo.judge import Judgement, Result
 from minigrad.dojo.problems import Problem, same
-from minigrad.kata import ROOT, SOLUTIONS, belt_of, name_of, number_of, stems
+from minigrad.dojo.stubs import about
+from minigrad.kata import ROOT, belt_of, name_of, number_of, stems
+
+LARGE = 16  # elements; larger inputs stand only in the lines to paste
 
 
 def show(judgement: Judgement, console: Console) -> None:
     """Print the verdict on a kata."""
-    stem = judgement.path.stem
+    stem, path = judgement.path.stem, _relative(judgement.path)
     console.print(Text(f"Kata {number_of(stem)}, {name_of(stem)} ({belt_of(stem)} belt)", "bold"))
-    console.print(Text(about(stem), "italic"), "")
+    console.print(Text(about(stem), "italic"), "", sep="\n")
     if judgement.unwritten:
-        console.print(
-            Text.assemble(("Not written yet: ", "bold yellow"), f"open {_path(judgement)}")
-        )
+        console.print(Text.assemble(("Not written yet: ", "bold yellow"), f"open {path}"))
         console.print("Read what it must do, write it, save, and run this again.")
     elif judgement.green:
-        console.print(Text.assemble(("GREEN ", "bold green"), f"{_count(judgement)}."))
+        console.print(Text.assemble(("GREEN  ", "bold green"), _count(judgement)))
+        console.print(f"The reference, with its derivation: solutions/{stem}.py")
         console.print(_after(stem))
     else:
-        console.print(_red(judgement), "")
-        console.print(Text.assemble(("Next: ", "bold"), _again(judgement)))
+        console.print(_red(judgement), "", sep="\n")
+        change = f"change {path}, save" if judgement.path.exists() else "make stubs"
+        console.print(Text.assemble(("Next: ", "bold"), f"{change}, and {command(stem)}"))
     if not judgement.green and "MAKELEVEL" in os.environ:
-        console.print(
-            Text("(The line from make below only says that the kata is not green.)", "dim")
-        )
+        console.print(Text("(What make says below means only: not green yet.)", "dim"))
 
 
 def as_text(judgement: Judgement, result: Result | None = None) -> str:
     """What pytest reports: why the file was not judged, or what is wrong with one case."""
-    console = Console(file=io.StringIO(), width=80, color_system=None)
+    text = io.StringIO()
+    console = Console(file=text, width=80, color_system=None)
     if judgement.unjudged:
         console.print(_problem(judgement.unjudged))
     elif result is not None and result.problem:
         console.print(_case(judgement.path, result))
     else:
         console.print("Not run: the process had ended at an earlier case.")
-    assert isinstance(console.file, io.StringIO)
-    return console.file.getvalue().rstrip()
+    return text.getvalue().rstrip()
 
 
-def about(stem: str) -> str:
-    """The first line of a kata's docstring."""
-    tree = ast.parse((SOLUTIONS / f"{stem}.py").read_text())
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == name_of(stem):
-            return (ast.get_docstring(node) or "").split("\n")[0]
-    return ""
-
-
-def _path(judgement: Judgement) -> str:
-    path = judgement.path
-    return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
-
-
-def _again(judgement: Judgement) -> str:
-    return f"change {_path(judgement)}, save, and make kata N={number_of(judgement.path.stem)}"
+def command(stem: str) -> str:
+    """What to type to have a kata judged."""
+    by_make = "MAKELEVEL" in os.environ
+    return f"{'make kata N=' if by_make else 'minigrad kata '}{number_of(stem)}"
 
 
 def _after(stem: str) -> Text:
     later = stems()[stems().index(stem) + 1 :]
     if not later:
         return Text("That was the last kata.")
-    following = later[0]
-    return Text.assemble(
-        ("Next: ", "bold"), f"make kata N={number_of(following)} ({name_of(following)})"
-    )
+    return Text.assemble(("Next: ", "bold"), f"{command(later[0])} ({name_of(later[0])})")
 
 
 def _count(judgement: Judgement) -> str:
     """How many cases pass, the refused ones counted apart."""
     parts = []
-    for refused, noun in ((False, "case"), (True, "refusal")):
+    for refused, noun in ((False, "cases pass"), (True, "refusals")):
         results = [r for r in judgement.results if r.case.refused is refused]
         passed = sum(r.passed for r in results)
         if results:
-            all_of = f"all {passed}" if passed == len(results) else f"{passed} of {len(results)}"
-            parts.append(f"{all_of} {noun}s")
-    return f"{' and '.join(parts)} pass"
+            some = "all" if passed == len(results) else f"{passed} of"
+            parts.append(f"{some} {len(results)} {noun}")
+    return ", and ".join(parts).capitalize() + "."
 
 
 def _red(judgement: Judgement) -> RenderableType:
+    red = ("RED  ", "bold red")
     if judgement.unjudged:
-        head = Text.assemble(("RED ", "bold red"), f"{_path(judgement)} could not be judged.")
+        head = Text.assemble(red, f"{_relative(judgement.path)} could not be judged.")
         return Group(head, "", _problem(judgement.unjudged))
     result = judgement.first_failing
     assert result is not None
-    head = Text.assemble(("RED ", "bold red"), f"{_count(judgement)}. The first that does not:")
+    head = Text.assemble(red, _count(judgement), " The first that does not:")
     return Group(head, "", _case(judgement.path, result))
 
 
 def _case(path: Path, result: Result) -> RenderableType:
     case, problem = result.case, result.problem
     assert problem is not None
-    given: list[RenderableType] = [
-        Text(case.name, "bold"),
-        Padding(Text(case.code, "cyan"), (0, 2)),
-    ]
+    shown = [Text.assemble("Case: ", (case.name, "bold")), Text(f"  {case.code}", "cyan")]
     values = {name: given.values for name, given in case.inputs.items()}
-    if problem.label.startswith(("gradient", "upstream")) and result.theirs:
-        upstream = result.theirs["upstream gradient"]
-        if upstream is not None:
-            values["upstream gradient"] = upstream
-    for name, array in values.items():
-        given.append(Padding(_named(name, array), (0, 2)))
-    again = Text("\n".join(_paste(path, result)), "dim", no_wrap=True, overflow="ignore")
-    return Group(
-        *given,
-        "",
-        _problem(problem),
-        "",
-        Text("To see it again, paste into .venv/bin/python:", "dim"),
-        again,
-    )
+    upstream = result.theirs["upstream gradient"] if result.theirs else None
+    if upstream is not None and problem.label != "output":
+        values["upstream gradient"] = upstream
+    shown += [_named(name, array) for name, array in values.items()]
+    python = _relative(Path(sys.executable))
+    paste = Text("\n".join(_paste(path, result)), "dim", no_wrap=True, overflow="ignore")
+    return Group(*shown, "", _problem(problem), "", f"To see it again, paste into {python}:", paste)
 
 
 def _problem(problem: Problem) -> RenderableType:
     shown: list[RenderableType] = [Text(problem.sentence, "bold")]
-    for number, line in problem.lines:
-        shown.append(Text(f"  line {number}: {line}"))
+    shown += [Text(f"  line {number}: {line}") for number, line in problem.lines]
     if problem.yours is not None and problem.theirs is not None:
         shown.append(_side_by_side(problem.yours, problem.theirs))
-        shown.append(Text(_where(problem.yours, problem.theirs)))
+        if problem.yours.shape == problem.theirs.shape != ():
+            shown.append(Text(_where(problem.yours, problem.theirs)))
     elif problem.yours is not None:
-        shown.append(Padding(_named("yours", problem.yours), (0, 2)))
+        shown.append(_named("yours", problem.yours))
     if problem.printed:
-        shown += ["", Text("Printed meanwhile:", "dim"), Text(problem.printed.rstrip())]
+        shown += ["", Text("It printed:", "bold"), Text(problem.printed.rstrip())]
     return Group(*shown)
 
 
 def _side_by_side(yours: np.ndarray, theirs: np.ndarray) -> RenderableType:
+    """Two arrays beside each other, or below each other where they are too wide."""
     columns = [("yours", yours, "red"), ("PyTorch's", theirs, "green")]
-    texts = [np.array2string(array, separator=", ") for _, array, _ in columns]
-    grid = Table.grid(padding=(0, 4, 0, 2))
-    width = sum(max(map(len, text.split("\n"))) for text in texts)
-    if width <= 66:
-        grid.add_row(*(Text(name, "dim") for name, _, _ in columns))
-        grid.add_row(*(Text(t, style) for t, (_, _, style) in zip(texts, columns, strict=True)))
+    names = [Text(f"  {name}", "dim") for name, _, _ in columns]
+    arrays = [Text(_values(array, "  "), style) for _, array, style in columns]
+    grid = Table.grid(padding=(0, 2))
+    if sum(max(map(len, text.plain.split("\n"))) for text in arrays) < 76:
+        grid.add_row(*names)
+        grid.add_row(*arrays)
     else:
-        for text, (name, _, style) in zip(texts, columns, strict=True):
-            grid.add_row(Text(name, "dim"), Text(text, style))
+        for name, array in zip(names, arrays, strict=True):
+            grid.add_row(name)
+            grid.add_row(array)
     return grid
 
 
 def _where(yours: np.ndarray, theirs: np.ndarray) -> str:
-    if yours.shape != theirs.shape:
-        return ""
     different = [i for i in np.ndindex(yours.shape) if not same(yours[i], theirs[i])]
-    if yours.ndim == 0:
-        return ""
     first = different[0]
     return (
-        f"  {len(different)} of {yours.size} differ, "
-        f"first at {list(first)}: {yours[first]:g}, PyTorch's {theirs[first]:g}"
+        f"  {len(different)} of {yours.size} differ, first at [{', '.join(map(str, first))}]: "
+        f"{yours[first]:g}, PyTorch's {theirs[first]:g}"
     )
 
 
 def _named(name: str, array: np.ndarray) -> Text:
-    head = f"{name} = "
-    shape = f"  (shape {array.shape})" if array.size == 0 else ""
-    return Text(head + np.array2string(array, separator=", ", prefix=head) + shape)
+    if array.size > LARGE:
+        return Text(f"  {name}: shape {array.shape}, the values stand below")
+    return Text(_values(array, f"  {name} = "))
+
+
+def _values(array: np.ndarray, prefix: str) -> str:
+    shape = f" (shape {array.shape})" if array.size == 0 else ""
+    return prefix + np.array2string(array, separator=", ", prefix=prefix) + shape
+
+
+def _relative(path: Path) -> str:
+    return (path.relative_to(ROOT) if path.is_relative_to(ROOT) else path).as_posix()
 
 
 def _paste(path: Path, result: Result) -> list[str]:
@@ -183,25 +165,24 @@ def _paste(path: Path, result: Result) -> list[str]:
     upstream = result.theirs["upstream gradient"] if result.theirs else None
     if upstream is not None:
         grads = ", ".join(f"{k}.grad" for k, v in case.inputs.items() if v.kind == "leaf")
-        look += f"; out.backward({_values(upstream)}); print({grads})"
+        look += f"; out.backward({_literal(upstream)}); print({grads})"
     if "np." in given + look:
         given = f"import numpy as np; {given}"
-    where = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
     return [
-        f'from minigrad import Tensor, kata; kata.install("{where.as_posix()}")',
+        f'from minigrad import Tensor, kata; kata.install("{_relative(path)}")',
         given,
         look,
     ]
 
 
 def _python(given: Input) -> str:
-    values = _values(given.values)
+    values = _literal(given.values)
     if given.kind == "array":
-        return values if values.startswith("np.") else f"np.array({values})"
+        return values if given.values.size == 0 else f"np.array({values})"
     return f"Tensor({values}{', requires_grad=True' if given.kind == 'leaf' else ''})"
 
 
-def _values(array: np.ndarray) -> str:
+def _literal(array: np.ndarray) -> str:
     if array.size == 0:
         return f"np.zeros({array.shape})"
     return re.sub(r"\b(nan|inf)\b", r"np.\1", repr(array.tolist()))

@@ -1,0 +1,237 @@
+"""Judging: whatever a learner's file does, it ends in a plain sentence."""
+
+import re
+
+import numpy as np
+import pytest
+
+from minigrad.dojo import oracle, verdict
+from minigrad.dojo.cases import array, case, cases_of, constant, upstream
+from minigrad.dojo.judge import judge
+from minigrad.dojo.stubs import stub
+from minigrad.kata import SOLUTIONS, stems
+
+TABLE = [
+    case("a vector", "x.mul(y)", x=[1.0, 2.0], y=[3.0, 4.0]),
+    case("a constant", "x.mul(c)", x=[1.0, 2.0], c=constant(2)),
+    case("no such shape", "x.mul(y)", x=(2,), y=(3,), refused=True),
+]
+HEAD = "import os, sys, time\nimport numpy as np\nfrom minigrad import Tensor, unbroadcast\n"
+
+
+@pytest.fixture
+def judged(tmp_path):
+    def judged(text):
+        path = tmp_path / "kata01_mul.py"
+        path.write_text(HEAD + text)
+        return judge(path, TABLE, oracle.ask)
+
+    return judged
+
+
+def body(line):
+    """A mul that runs a line before it answers rightly."""
+    return (
+        "def mul(self, other):\n"
+        "    other = Tensor.wrap(other)\n"
+        f"    {line}\n"
+        "    vjp = lambda grad: (grad * other.data, grad * self.data)\n"
+        "    return Tensor.from_op('mul', self.data * other.data, (self, other), vjp)\n"
+    )
+
+
+def test_a_right_answer_is_green(judged):
+    assert judged(body("pass")).green
+
+
+@pytest.mark.parametrize(
+    "line, sentence",
+    [
+        ("return", "gave None, not a Tensor"),
+        ("return 3", "gave a value of type int, not a Tensor"),
+        ("return self.data * other.data", "gave a value of type ndarray, not a Tensor"),
+        ("return Tensor(self.data * other.data)", "does not lead back to its inputs"),
+        ("raise KeyError('here')", "Your code raised KeyError: 'here'"),
+        ("raise NotImplementedError", "not written yet"),
+        ("undefined", "Your code raised NameError: name 'undefined' is not defined"),
+        ("return mul(self, other)", "calls itself without end"),
+        ("raise MemoryError", "more memory than there is"),
+        ("sys.exit(0)", "tried to end the process"),
+        ("os._exit(0)", r"ended the process \(exit status 0\)"),
+        ("os.abort()", r"ended the process \("),
+        ("breakpoint()", "breakpoint.. cannot stop here"),
+        ("input()", "Your code raised EOFError"),
+        ("other = Tensor([1.0])", "The output is not PyTorch's"),
+        ("self.data += 1", "The output is not PyTorch's"),
+        ("other = other + 1", "The output is not PyTorch's"),
+    ],
+)
+def test_what_goes_wrong_is_told_in_a_plain_sentence(judged, line, sentence):
+    judgement = judged(body(line))
+    assert not judgement.green
+    problem = judgement.first_failing.problem
+    assert problem.sentence and re.search(sentence, problem.sentence)
+
+
+@pytest.mark.parametrize(
+    "returned, sentence",
+    [
+        ("(grad * other.data,)", "1 gradient for 2 parents"),
+        ("grad * other.data", "must return a tuple"),
+        ("None", "must return a tuple .* None"),
+        ("(None, None)", "gradient of parent 0 is None"),
+        ("(grad.sum() * other.data.sum(), grad * self.data)", r"gradient of x has shape \(\)"),
+        ("(grad * other.data, grad * other.data)", "gradient of y is not PyTorch's"),
+        ("(np.multiply(grad, other.data, out=grad), grad * self.data)", "upstream .* in place"),
+        ("(grad * other.data, grad * np.exp(self.data, out=self.data))", "gradient of y"),
+    ],
+)
+def test_what_a_vjp_does_wrong_is_told_in_a_plain_sentence(judged, returned, sentence):
+    text = body("pass").replace("(grad * other.data, grad * self.data)", returned)
+    problem = judged(text).first_failing.problem
+    assert re.search(sentence, problem.sentence), problem.sentence
+
+
+def test_an_input_changed_in_place_is_seen(judged):
+    text = body("old = self.data.copy()").replace("self.data)\n", "old)\n")
+    text = text.replace("    return", "    self.data[...] = 7\n    return").replace(
+        "'mul', self.data", "'mul', old"
+    )
+    problem = judged(text).first_failing.problem
+    assert problem.sentence.startswith("x was changed in place")
+
+
+def test_an_endless_loop_is_stopped_and_its_line_told(judged):
+    problem = judged(body("while True: time.sleep(0.01)")).first_failing.problem
+    assert "Stopped after 5 seconds" in problem.sentence
+    assert problem.lines == [(6, "while True: time.sleep(0.01)")]
+
+
+@pytest.mark.parametrize(
+    "text, sentence",
+    [
+        ("def mul(self, other:\n    return", "Python cannot read the file: '\\(' was never closed"),
+        ("  def mul(): pass", "Python cannot read the file: unexpected indent"),
+        ("def mul(self, other):\nreturn", "Python cannot read the file: expected an indented"),
+        ("import nowhere", "Your code raised ModuleNotFoundError: No module named 'nowhere'"),
+        ("def mal(self, other): pass", "defines nothing called mul"),
+        ("mul = 3\nraise SystemExit", "tried to end the process"),
+        ("os._exit(0)", "ended the process"),
+        ("x = '\0'", "null bytes"),
+    ],
+)
+def test_a_file_that_cannot_be_loaded_is_told_in_a_plain_sentence(judged, text, sentence):
+    judgement = judged(text)
+    assert not judgement.green and not judgement.results
+    assert re.search(sentence, judgement.unjudged.sentence)
+
+
+def test_a_file_that_is_gone(tmp_path):
+    judgement = judge(tmp_path / "kata01_mul.py", TABLE, oracle.ask)
+    assert judgement.unjudged and "no such file" in judgement.unjudged.sentence
+
+
+def test_only_the_learners_lines_are_shown(judged):
+    text = "def helper(a):\n    return a.nothing\n" + body("helper(other)")
+    problem = judged(text).first_failing.problem
+    assert problem.lines == [(8, "helper(other)"), (5, "return a.nothing")]
+
+
+def test_what_a_kata_prints_is_shown_but_not_all_of_a_megabyte(judged):
+    text = body("print('seen'); print('x' * 1_000_000); other = other + 1")
+    problem = judged(text).first_failing.problem
+    assert problem.printed.startswith("seen\n") and len(problem.printed) < 3000
+    assert "characters more" in problem.printed
+
+
+@pytest.mark.parametrize(
+    "line, refused",
+    [
+        ("if self.shape != other.shape: raise KeyError", True),
+        ("if self.shape != other.shape: mul(self, other)", False),
+        ("if self.shape != other.shape: raise NotImplementedError", False),
+        ("if self.shape != other.shape: return None", False),
+        ("if self.shape != other.shape: return self + 0", False),
+        ("if self.shape != other.shape: sys.exit()", False),
+    ],
+)
+def test_a_refusal_is_any_exception_of_its_own(judged, line, refused):
+    judgement = judged(body(line))
+    assert [result.passed for result in judgement.results] == [True, True, refused]
+
+
+def test_saved_twice_within_a_second_is_judged_twice(judged, monkeypatch):
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    right = body("pass")
+    wrong = right.replace("grad * self.data", "grad + self.data")
+    assert len(right) == len(wrong)
+    assert [judged(text).green for text in (right, wrong, right)] == [True, False, True]
+
+
+def test_the_learners_folder_is_not_used_by_the_candidate(judged, monkeypatch):
+    monkeypatch.setenv("MINIGRAD_KATAS", "nowhere")
+    assert judged(body("pass")).green
+
+
+@pytest.mark.parametrize("printed", ["sys.stdout.write('{}')", "os.write(1, b'{}')", "print(1)"])
+def test_what_a_kata_writes_is_not_taken_for_an_answer(judged, printed):
+    assert judged(body(printed)).green
+
+
+def test_the_three_lines_to_paste_show_the_case_again(judged, capsys):
+    wrong = body("pass").replace("grad * other.data,", "grad + other.data,")
+    judgement = judged(wrong)
+    result = judgement.first_failing
+    namespace: dict = {}
+    try:
+        for line in verdict._paste(judgement.path, result):
+            exec(line, namespace)
+    finally:
+        exec(f"kata.install({str(SOLUTIONS / 'kata01_mul.py')!r})", namespace)
+    assert np.array_equal(namespace["x"].grad, result.problem.yours)
+    assert str(result.problem.yours) in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("stem", stems())
+def test_every_stub_is_unwritten_and_would_fail_every_case(stem, tmp_path):
+    path = tmp_path / f"{stem}.py"
+    path.write_text(stub(stem))
+    table = cases_of(stem)
+    assert judge(path, table, oracle.ask).unwritten
+    path.write_text(stub(stem) + "\n\nwritten = True\n")
+    judgement = judge(path, table, oracle.ask)
+    assert judgement.results and not any(result.passed for result in judgement.results)
+
+
+# Inputs and upstream gradients.
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (2, 3), (4, 4), (2, 3, 4), (3, 0)])
+def test_inputs_made_from_a_shape(shape):
+    values = case("one", "x", x=shape).inputs["x"].values
+    assert values.shape == shape and np.all(values != 0) and np.all(np.abs(values) <= 2)
+    assert len(set(values.ravel())) == values.size
+    assert np.array_equal(values, case("one", "x", x=shape).inputs["x"].values)
+    if values.size > 1:
+        assert not np.array_equal(values, case("two", "x", x=shape).inputs["x"].values)
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (2, 3), (2, 3, 4), (3, 0)])
+def test_upstream_gradients(shape):
+    grad = upstream("one", shape)
+    assert grad.shape == shape and np.all(np.abs(grad) > 1)
+    assert len(set(np.abs(grad).ravel())) == grad.size
+    if grad.size > 1:
+        assert grad.min() < 0 < grad.max()
+
+
+def test_the_forms_of_inputs():
+    made = case("forms", "x", x=2.0, y=[1.0], a=array(2, 3), b=array([1.0]), c=constant(3)).inputs
+    kinds = {name: (given.kind, given.values.shape) for name, given in made.items()}
+    assert kinds == {
+        "x": ("leaf", ()),
+        "y": ("leaf", (1,)),
+        "a": ("array", (2, 3)),
+        "b": ("array", (1,)),
+        "c": ("constant", (3,)),
+    }

@@ -1,0 +1,74 @@
+"""Stubs: a pure function of the solution, and a learner's file is never touched."""
+
+import ast
+
+import pytest
+
+from minigrad import kata
+from minigrad.dojo import stubs
+
+
+@pytest.mark.parametrize("stem", kata.stems())
+def test_an_unwritten_kata_is_the_generated_stub(stem):
+    path = kata.KATAS / f"{stem}.py"
+    if stubs.is_unwritten(path):
+        assert path.read_text("utf-8") == stubs.stub(stem), "`make stubs` writes it anew"
+
+
+@pytest.mark.parametrize("stem", kata.stems())
+def test_a_stub_teaches_and_does_not_tell(stem):
+    text = stubs.stub(stem)
+    *imports, definition = ast.parse(text).body
+    assert isinstance(definition, ast.FunctionDef | ast.ClassDef)
+    assert all(isinstance(node, ast.ImportFrom | ast.Import) for node in imports)
+    assert definition.name == kata.name_of(stem)
+    docstring = (ast.get_docstring(definition) or "").splitlines()
+    assert 0 < len(docstring) <= 32, "at most a screen"
+    assert len(docstring[0]) <= 80
+    assert text.rstrip().endswith("raise NotImplementedError")
+    assert 'from_op("' not in text
+
+
+def test_a_stub_keeps_imports_and_drops_helpers_and_derivation(tmp_path, monkeypatch):
+    (tmp_path / "kata01_mul.py").write_text(
+        "import numpy as np\n\nfrom minigrad import Tensor\n\nN = 1\n\n\n"
+        "def helper():\n    return N\n\n\n"
+        'def mul(self, other):\n    """What it does."""\n    # derivation\n    return helper()\n'
+    )
+    monkeypatch.setattr(stubs, "SOLUTIONS", tmp_path)
+    assert stubs.stub("kata01_mul") == (
+        "import numpy as np\n\nfrom minigrad import Tensor\n\n\n"
+        'def mul(self, other):\n    """What it does."""\n    raise NotImplementedError\n'
+    )
+
+
+@pytest.mark.parametrize(
+    "change, unwritten",
+    [
+        (lambda text: text, True),
+        (lambda text: "# a note to myself\n" + text, True),
+        (lambda text: text.replace("By hand", "With a pencil"), True),
+        (lambda text: text.replace("    raise NotImplementedError", "    return self"), False),
+        (lambda text: text + "\nhelper = 1\n", False),
+        (lambda text: text.replace('"""', "'", 1), False),
+        (lambda text: "", False),
+    ],
+)
+def test_what_counts_as_unwritten(tmp_path, change, unwritten):
+    path = tmp_path / "kata03_sum.py"
+    path.write_text(change(stubs.stub("kata03_sum")))
+    assert stubs.is_unwritten(path) is unwritten
+
+
+def test_write_stubs_leaves_code_alone(tmp_path):
+    first, *rest = kata.stems()
+    mine = tmp_path / f"{first}.py"
+    mine.write_text("def mul(self, other):\n    return self\n")
+    stubs.write_stubs(tmp_path)
+    assert mine.read_text() == "def mul(self, other):\n    return self\n"
+    assert all((tmp_path / f"{stem}.py").read_text() == stubs.stub(stem) for stem in rest)
+
+
+def test_the_readmes_table_is_the_generated_one():
+    readme = (kata.ROOT / "README.md").read_text(encoding="utf-8")
+    assert readme == stubs.with_table(readme), "`make stubs` writes it anew"
