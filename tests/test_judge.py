@@ -203,6 +203,16 @@ def test_every_stub_is_unwritten_and_would_fail_every_case(stem, tmp_path):
     assert judgement.results and not any(result.passed for result in judgement.results)
 
 
+def test_long_lines_to_paste_are_not_cut(tmp_path):
+    path = tmp_path / "kata01_mul.py"
+    path.write_text(HEAD + body("other = other + 1"))
+    judgement = judge(path, [case("large", "x.mul(y)", x=(4, 4, 4), y=(4,))], oracle.ask)
+    result = judgement.first_failing
+    assert result
+    shown = verdict.as_text(judgement, result).splitlines()
+    assert all(line in shown for line in verdict._paste(path, result))
+
+
 # Inputs and upstream gradients.
 
 

@@ -33,7 +33,7 @@ def show(judgement: Judgement, console: Console) -> None:
         console.print(f"The reference, with its derivation: solutions/{stem}.py")
         console.print(_after(stem))
     else:
-        console.print(_red(judgement), "", sep="\n")
+        console.print(_red(judgement), "", sep="\n", crop=False)  # long lines are to paste
         change = f"change {path}, save" if judgement.path.exists() else "make stubs"
         console.print(Text.assemble(("Next: ", "bold"), f"{change}, and {command(stem)}"))
     if not judgement.green and "MAKELEVEL" in os.environ:
@@ -47,7 +47,7 @@ def as_text(judgement: Judgement, result: Result | None = None) -> str:
     if judgement.unjudged:
         console.print(_problem(judgement.unjudged))
     elif result is not None and result.problem:
-        console.print(_case(judgement.path, result))
+        console.print(_case(judgement.path, result), crop=False)
     else:
         console.print("Not run: the process had ended at an earlier case.")
     return text.getvalue().rstrip()

@@ -1,1 +1,321 @@
-"""TODO"""
+"""Wrong answers that people give to kata 2. A docstring is the mistake's name, then a nudge."""
+
+import numpy as np
+
+from minigrad import Tensor, unbroadcast
+from minigrad.dojo.slips import (
+    first_gets_all,
+    gradients_swapped,
+    outside_the_graph,
+    sign_flipped,
+    slip,
+    upstream_changed,
+    upstream_ignored,
+)
+
+ignored = slip(Tensor.pow, upstream_ignored)
+minus = slip(Tensor.pow, sign_flipped)
+swapped = slip(Tensor.pow, gradients_swapped)
+exponent_gets_zero = slip(Tensor.pow, first_gets_all)
+changed = slip(Tensor.pow, upstream_changed)
+outside = outside_the_graph(Tensor.pow)
+
+
+def _base_slope(b, p):
+    return np.where(p == 0, 0.0, p * b ** (p - 1))
+
+
+def _exponent_slope(b, p):
+    return np.where((b == 0) & (p >= 0), 0.0, b**p * np.log(b))
+
+
+def _pow(x, y, base=_base_slope, exponent=_exponent_slope, back=unbroadcast, data=np.power):
+    """pow with some part of it replaced."""
+    y = Tensor.wrap(y)
+    b, p = x.data, y.data
+
+    def vjp(grad):
+        return back(grad * base(b, p), x.shape), back(grad * exponent(b, p), y.shape)
+
+    return Tensor.from_op("pow", data(b, p), (x, y), vjp)
+
+
+def zero_times_infinity(self, exponent):
+    """the power rule gives NaN at 0 to the power 0
+
+    There it computes 0 times infinity. But a constant, such as x ** 0, has slope 0
+    everywhere. Of 25 answers counted, 18 had this.
+    """
+    return _pow(self, exponent, base=lambda b, p: p * b ** (p - 1))
+
+
+def zero_times_log_of_zero(self, exponent):
+    """the exponent's gradient is NaN where the base is 0
+
+    There it computes 0 times minus infinity. But 0 ** 2 stays 0 when the 2 moves a little.
+    All of 11 answers counted had this.
+    """
+    return _pow(self, exponent, exponent=lambda b, p: b**p * np.log(b))
+
+
+def base_zero_always_flat(self, exponent):
+    """the exponent's gradient is 0 at base 0, negative exponents too
+
+    0 ** 2 stays 0 when the exponent moves a little. Does 0 ** -1 stay what it is?
+    """
+    return _pow(self, exponent, exponent=lambda b, p: np.where(b == 0, 0.0, _exponent_slope(b, p)))
+
+
+def exponent_zero_only(self, exponent):
+    """the exponent's gradient is infinite at 0 to the power 0
+
+    PyTorch says 0 there, as for 0 to any power above 0.
+    """
+    return _pow(
+        self,
+        exponent,
+        exponent=lambda b, p: np.where((b == 0) & (p > 0), 0.0, b**p * np.log(b)),
+    )
+
+
+def epsilon_in_the_log(self, exponent):
+    """a little something is added inside the logarithm
+
+    It hides the logarithm of 0 and gives a number that nobody asked for: at 0 ** 0 it shows.
+    Say what shall happen at base 0 instead.
+    """
+    return _pow(self, exponent, exponent=lambda b, p: b**p * np.log(b + 1e-12))
+
+
+def log_of_the_size(self, exponent):
+    """the logarithm is taken of the absolute value
+
+    A negative base has no real logarithm, and a power of it is real for whole exponents
+    only: there is no slope to give, so it is NaN.
+    """
+    return _pow(
+        self,
+        exponent,
+        exponent=lambda b, p: np.where((b == 0) & (p >= 0), 0.0, b**p * np.log(abs(b))),
+    )
+
+
+def positive_bases_only(self, exponent):
+    """the exponent's gradient is 0 wherever the base is not positive
+
+    0 is one answer for base 0 and another for -2: look up in the docstring which of the
+    three edges is 0, which infinite and which NaN.
+    """
+    return _pow(self, exponent, exponent=lambda b, p: np.where(b > 0, _exponent_slope(b, p), 0.0))
+
+
+def base_zero_gets_nothing(self, exponent):
+    """the base's gradient is 0 wherever the base is 0
+
+    x ** 1 has slope 1 at 0 as everywhere, and x ** 0.5 is steep there. It is the exponent
+    that decides where the slope is 0.
+    """
+    return _pow(self, exponent, base=lambda b, p: np.where(b == 0, 0.0, _base_slope(b, p)))
+
+
+def swept_away(self, exponent):
+    """NaN and infinite gradients are swept away
+
+    Some of them are right: 0 ** -1 is infinite and infinitely steep. Mend only those
+    places where the formula computes 0 times infinity.
+    """
+
+    def tidy(slope):
+        return lambda b, p: np.nan_to_num(slope(b, p), nan=0.0, posinf=0.0, neginf=0.0)
+
+    return _pow(self, exponent, base=tidy(_base_slope), exponent=tidy(_exponent_slope))
+
+
+def divided_by_the_base(self, exponent):
+    """one power less is had by dividing by the base
+
+    That is right but for base 0, where it is 0 divided by 0. Lower the exponent instead.
+    """
+    return _pow(self, exponent, base=lambda b, p: np.where(p == 0, 0.0, p * b**p / b))
+
+
+def through_the_logarithm(self, exponent):
+    """the power is computed by way of the logarithm
+
+    exp(p log b) is b ** p for a positive base only: (-2) ** 2 is 4, though -2 has no
+    logarithm.
+    """
+    return _pow(self, exponent, data=lambda b, p: np.exp(p * np.log(b)))
+
+
+def factor_forgotten(self, exponent):
+    """the exponent is missing as a factor in the base's gradient
+
+    Nudge the 3 in 3 ** 2 by hand: the slope is 6, not 3.
+    """
+    return _pow(self, exponent, base=lambda b, p: np.where(p == 0, 0.0, b ** (p - 1)))
+
+
+def power_not_lowered(self, exponent):
+    """the power in the base's gradient is not lowered by one
+
+    Nudge the 3 in 3 ** 2 by hand: the slope is 6, not 18.
+    """
+    return _pow(self, exponent, base=lambda b, p: p * b**p)
+
+
+def upstream_in_the_power(self, exponent):
+    """the upstream gradient is raised to the power too
+
+    First the slope, from base and exponent alone; then times the upstream gradient.
+    """
+    exponent = Tensor.wrap(exponent)
+    b, p = self.data, exponent.data
+
+    def vjp(grad):
+        return (
+            unbroadcast(np.where(p == 0, 0.0, p * (grad * b) ** (p - 1)), self.shape),
+            unbroadcast(grad * _exponent_slope(b, p), exponent.shape),
+        )
+
+    return Tensor.from_op("pow", b**p, (self, exponent), vjp)
+
+
+def log_forgotten(self, exponent):
+    """the logarithm is missing from the exponent's gradient
+
+    That holds for one base only, e = 2.718..., whose logarithm is 1. Nudge the 2 in 3 ** 2
+    by hand.
+    """
+    return _pow(self, exponent, exponent=lambda b, p: b**p)
+
+
+def result_forgotten(self, exponent):
+    """the result is missing from the exponent's gradient
+
+    The logarithm of the base alone is how fast the *logarithm* of the result moves. Nudge
+    the 2 in 3 ** 2 by hand: the slope is about 10, and log 3 about 1.1.
+    """
+    return _pow(
+        self,
+        exponent,
+        exponent=lambda b, p: np.where((b == 0) & (p >= 0), 0.0, np.log(b)),
+    )
+
+
+def log_of_the_exponent(self, exponent):
+    """the logarithm is taken of the exponent, not of the base
+
+    Write the power as exp(p log b): which of the two stands inside the logarithm?
+    """
+    return _pow(self, exponent, exponent=lambda b, p: b**p * np.log(p))
+
+
+def power_rule_for_both(self, exponent):
+    """the power rule is used for the exponent too
+
+    The two sides of a power do not change places, as those of a product do: 2 ** x doubles
+    with every step of x.
+    """
+    return _pow(self, exponent, exponent=lambda b, p: b * p ** (b - 1))
+
+
+def turned_round(self, exponent):
+    """base and exponent have changed places
+
+    In x ** y, which is `x.pow(y)`, the base is `self`.
+    """
+    return _pow(Tensor.wrap(exponent), self)
+
+
+def exponent_not_a_parent(self, exponent):
+    """the exponent is not among the parents
+
+    An exponent may be a Tensor that needs a gradient: then it belongs in the graph, and the
+    VJP returns a gradient for it as well.
+    """
+    b, p = self.data, Tensor.wrap(exponent).data
+    return Tensor.from_op(
+        "pow", b**p, (self,), lambda grad: (unbroadcast(grad * _base_slope(b, p), self.shape),)
+    )
+
+
+def exponent_detached(self, exponent):
+    """a Tensor exponent is made into a constant
+
+    `Tensor(exponent.data)` is a new Tensor: no gradient finds the way back to the old one.
+    `Tensor.wrap` leaves a Tensor as it is.
+    """
+    return _pow(self, Tensor(exponent.data if isinstance(exponent, Tensor) else exponent))
+
+
+def never_unbroadcast(self, exponent):
+    """broadcasting is not undone
+
+    A gradient has the shape of what it is the gradient of. An element that was stretched
+    collects from all its copies: see `unbroadcast`.
+    """
+    return _pow(self, exponent, back=lambda grad, shape: grad)
+
+
+def only_the_base_unbroadcast(self, exponent):
+    """broadcasting is not undone for the exponent
+
+    The exponent may be the smaller of the two; then it is the one that was stretched.
+    """
+    return _pow(
+        self,
+        exponent,
+        back=lambda grad, shape: unbroadcast(grad, shape) if shape == self.shape else grad,
+    )
+
+
+def only_leading_axes(self, exponent):
+    """broadcasting is undone on leading axes only
+
+    An axis of length 1 is stretched too. (3, 1) with (3, 4) has no leading axis to sum.
+    """
+    return _pow(
+        self,
+        exponent,
+        back=lambda grad, shape: grad.sum(axis=tuple(range(grad.ndim - len(shape)))),
+    )
+
+
+def only_axes_of_length_1(self, exponent):
+    """broadcasting is undone on axes of length 1 only
+
+    Broadcasting also adds new axes on the left: (3,) with (2, 3). The gradient must lose
+    them again.
+    """
+
+    def back(grad, shape):
+        new = grad.ndim - len(shape)
+        return grad.sum(tuple(new + i for i, n in enumerate(shape) if n == 1), keepdims=True)
+
+    return _pow(self, exponent, back=back)
+
+
+def summed_over_the_wrong_end(self, exponent):
+    """broadcasting is undone from the wrong end
+
+    Broadcasting adds new axes on the left, so it is on the left that they must go. In a
+    square, the other end fits too.
+    """
+
+    def back(grad, shape):
+        while grad.ndim > len(shape):
+            grad = grad.sum(axis=-1)
+        return unbroadcast(grad, shape)
+
+    return _pow(self, exponent, back=back)
+
+
+def changed_in_place(self, exponent):
+    """x is changed in place
+
+    `**=` on `self.data` overwrites what the caller holds, and what the VJP needs later.
+    """
+    out = _pow(self, exponent)
+    self.data[...] = out.data
+    return out
