@@ -1,9 +1,11 @@
 """Judging: whatever a learner's file does, it ends in a plain sentence."""
 
+import io
 import re
 
 import numpy as np
 import pytest
+from rich.console import Console
 
 from minigrad.dojo import oracle, verdict
 from minigrad.dojo.cases import array, case, cases_of, constant, upstream
@@ -27,6 +29,12 @@ def judged(tmp_path):
         return judge(path, TABLE, oracle.ask)
 
     return judged
+
+
+def shown(judgement):
+    text = io.StringIO()
+    verdict.show(judgement, Console(file=text, width=80))
+    return text.getvalue()
 
 
 def body(line):
@@ -102,9 +110,11 @@ def test_an_input_changed_in_place_is_seen(judged):
 
 
 def test_an_endless_loop_is_stopped_and_its_line_told(judged):
-    problem = judged(body("while True: time.sleep(0.01)")).first_failing.problem
+    judgement = judged(body("while True: time.sleep(0.01)"))
+    problem = judgement.first_failing.problem
     assert "Stopped after 5 seconds" in problem.sentence
     assert problem.lines == [(6, "while True: time.sleep(0.01)")]
+    assert "0 of 2 cases pass, and 0 of 1 refusals. 2 were not run." in shown(judgement)
 
 
 @pytest.mark.parametrize(

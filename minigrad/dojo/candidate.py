@@ -6,6 +6,7 @@ the cases to run on it) and writes one line per case: what the case came to, or 
 
 import contextlib
 import faulthandler
+import functools
 import io
 import json
 import os
@@ -38,7 +39,7 @@ def main() -> None:
     requests, replies = _channel()
     request = json.loads(requests.readline())
     path = Path(request["path"])
-    sys.breakpointhook = _no_breakpoint
+    sys.breakpointhook = functools.partial(_no_breakpoint, path.stem)
     warnings.simplefilter("ignore")
 
     def attempt(action: Any) -> dict:
@@ -74,10 +75,10 @@ def _channel() -> tuple[TextIO, TextIO]:
     return requests, replies
 
 
-def _no_breakpoint(*args: Any, **kwargs: Any) -> None:
+def _no_breakpoint(stem: str, *args: Any, **kwargs: Any) -> None:
     raise RuntimeError(
-        "breakpoint() cannot stop here, the kata runs in a process of its own. "
-        "To stop there, run pytest with --pdb (see README)"
+        "breakpoint() cannot stop here, in a process without a terminal. To stop there: "
+        f".venv/bin/python -m pytest --pdb --judge=yours tests/test_{stem}.py"
     )
 
 

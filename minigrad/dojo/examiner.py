@@ -34,14 +34,11 @@ def replies(path: Path, table: Sequence[Case]) -> Iterator[dict]:
             text=True,
         ) as process,
     ):
-        assert process.stdin and process.stdout
+        assert process.stdin
         try:
             print(request, file=process.stdin, flush=True)
             for _ in range(1 + len(table)):
-                timer = threading.Timer(PATIENCE, process.kill)
-                timer.start()
-                line = process.stdout.readline()
-                timer.cancel()
+                line = _line_of(process)
                 if not line:
                     process.wait()
                     errors.seek(0)
@@ -54,3 +51,14 @@ def replies(path: Path, table: Sequence[Case]) -> Iterator[dict]:
                 yield reply
         finally:
             process.kill()
+
+
+def _line_of(process: subprocess.Popen[str]) -> str:
+    """The next line that the process writes; an empty one when it ends, or has to be ended."""
+    assert process.stdout
+    timer = threading.Timer(PATIENCE, process.kill)
+    timer.start()
+    try:
+        return process.stdout.readline()
+    finally:
+        timer.cancel()

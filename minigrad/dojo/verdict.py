@@ -75,7 +75,8 @@ def _count(judgement: Judgement) -> str:
         if results:
             some = "all" if passed == len(results) else f"{passed} of"
             parts.append(f"{some} {len(results)} {noun}")
-    return ", and ".join(parts).capitalize() + "."
+    not_run = sum(not r.ran for r in judgement.results)
+    return ", and ".join(parts).capitalize() + f".{f' {not_run} were not run.' if not_run else ''}"
 
 
 def _red(judgement: Judgement) -> RenderableType:
