@@ -12,14 +12,17 @@ override N := $(value N)
 export N
 unexport MINIGRAD_KATAS
 
-.PHONY: kata test lint stubs
+.PHONY: kata progress test lint stubs
 .SILENT:
 
 kata: .venv/ready
 	$(RUN) kata
 
+progress: .venv/ready
+	$(RUN) progress
+
 test: .venv/ready
-	$(BIN)/python -m pytest -p xdist -n auto --dist loadfile --judge=solutions
+	$(BIN)/python -m pytest -p xdist -n auto --dist worksteal --judge=solutions
 
 lint: .venv/ready
 	$(RUN) stubs .stubs

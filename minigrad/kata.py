@@ -4,9 +4,12 @@ Files are compiled from their text, by path: never imported as packages, never t
 bytecode, so that a kata saved twice within a second is read twice.
 """
 
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import minigrad
 from minigrad import tensor
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -51,12 +54,34 @@ def load(path: Path) -> Any:
 def install(path: Path | str) -> None:
     """Load a kata file and put its definition where the engine looks for it."""
     path = Path(path)
-    setattr(tensor.Tensor, name_of(path.stem), load(path))
+    _put(name_of(path.stem), load(path))
+
+
+@contextlib.contextmanager
+def replaced(stem: str, definition: Any) -> Iterator[None]:
+    """Within, another definition stands in a kata's place."""
+    name = name_of(stem)
+    before = getattr(_homes(name)[0], name)
+    _put(name, definition)
+    try:
+        yield
+    finally:
+        _put(name, before)
+
+
+def _put(name: str, definition: Any) -> None:
+    for place in _homes(name):
+        setattr(place, name, definition)
 
 
 def install_folder(folder: Path) -> None:
-    """Install every kata from the files of one folder."""
+    """Install every kata from the files of one folder; functions first, for methods import them."""
     if not folder.is_dir():
         raise ImportError(f"MINIGRAD_KATAS: there is no folder {folder}")
-    for stem in stems():
+    for stem in sorted(stems(), key=lambda stem: _homes(name_of(stem)) == [tensor.Tensor]):
         install(folder / f"{stem}.py")
+
+
+def _homes(name: str) -> list[Any]:
+    """A method's home is Tensor, which declares it; a function's are the engine and the package."""
+    return [tensor.Tensor] if name in tensor.Tensor.__annotations__ else [tensor, minigrad]

@@ -6,23 +6,15 @@ worked example; every other operation is a kata.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar
 
 import numpy as np
 
-
-def unbroadcast(grad: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
-    """Undo broadcasting in a gradient: sum it down to `shape`.
-
-    An element that broadcasting copied was used once per copy, so its gradient is the sum
-    of the copies' gradients. `shape` must broadcast to `grad.shape`.
-    """
-    if grad.shape == shape:
-        return grad
-    leading = grad.ndim - len(shape)
-    copied = [axis for axis in range(grad.ndim) if axis < leading or shape[axis - leading] == 1]
-    return grad.sum(axis=tuple(copied)).reshape(shape)
+# Katas that are functions; minigrad/kata.py installs them here and in the package.
+unbroadcast: Callable[[np.ndarray, tuple[int, ...]], np.ndarray]
+gradcheck: Callable[..., bool]
 
 
 class WrongShape(ValueError):
@@ -31,6 +23,24 @@ class WrongShape(ValueError):
     def __init__(self, message: str, gradient: np.ndarray, parent: Tensor):
         super().__init__(message)
         self.gradient, self.parent = gradient, parent
+
+
+class GradcheckError(RuntimeError):
+    """`gradcheck` found a gradient that central differences do not confirm."""
+
+
+_recording = True
+
+
+@contextlib.contextmanager
+def no_grad() -> Iterator[None]:
+    """Within `with no_grad():`, operations record no graph and their results need no gradient."""
+    global _recording
+    before, _recording = _recording, False
+    try:
+        yield
+    finally:
+        _recording = before
 
 
 class Tensor:
@@ -47,6 +57,18 @@ class Tensor:
     sum: ClassVar[Callable[..., Tensor]]
     transpose: ClassVar[Callable[..., Tensor]]
     broadcast_to: ClassVar[Callable[..., Tensor]]
+    neg: ClassVar[Callable[..., Tensor]]
+    sub: ClassVar[Callable[..., Tensor]]
+    truediv: ClassVar[Callable[..., Tensor]]
+    exp: ClassVar[Callable[..., Tensor]]
+    log: ClassVar[Callable[..., Tensor]]
+    relu: ClassVar[Callable[..., Tensor]]
+    sigmoid: ClassVar[Callable[..., Tensor]]
+    tanh: ClassVar[Callable[..., Tensor]]
+    mean: ClassVar[Callable[..., Tensor]]
+    reshape: ClassVar[Callable[..., Tensor]]
+    matmul: ClassVar[Callable[..., Tensor]]
+    backward: ClassVar[Callable[..., None]]
 
     __array_ufunc__ = None  # so that `np.ndarray * Tensor` asks Tensor, and makes one Tensor
 
@@ -78,9 +100,9 @@ class Tensor:
         vjp: takes the upstream gradient, a float64 array of `data`'s shape, and returns one
             gradient per parent, each of that parent's shape (None for one that needs none)
 
-        Where no parent needs a gradient, no graph is recorded.
+        Where no parent needs a gradient, or within `no_grad`, no graph is recorded.
         """
-        out = Tensor((), requires_grad=any(parent.requires_grad for parent in parents))
+        out = Tensor((), _recording and any(parent.requires_grad for parent in parents))
         out.data = np.asarray(data, dtype=np.float64)
         out._op = op
         out._prev, out._backward = (tuple(parents), vjp) if out.requires_grad else ((), None)
@@ -107,54 +129,7 @@ class Tensor:
 
         return Tensor.from_op("add", self.data + other.data, (self, other), vjp)
 
-    # The way back.
-
-    def backward(self, gradient: Any = None) -> None:
-        """Add the gradient of this tensor to the `grad` of every leaf it was computed from.
-
-        gradient: the upstream gradient, of this tensor's shape. Without it: ones, whatever
-            the shape (PyTorch allows that for a single element only).
-
-        Leaves accumulate over calls until `zero_grad`; an inner node keeps the gradient of
-        the latest call. Raises RuntimeError on a tensor that needs no gradient, ValueError
-        when `gradient` has another shape.
-        """
-        if not self.requires_grad:
-            raise RuntimeError(
-                "backward: this tensor needs no gradient; "
-                "was it made from one with requires_grad=True?"
-            )
-        upstream = np.ones(self.shape) if gradient is None else Tensor.wrap(gradient).data.copy()
-        if upstream.shape != self.shape:
-            raise ValueError(
-                f"backward: the gradient has shape {upstream.shape}, the tensor {self.shape}"
-            )
-
-        # Every user of a tensor must be visited before the tensor: depth-first, reversed.
-        # With a stack of our own, for chains longer than Python's recursion goes.
-        order: list[Tensor] = []
-        seen: set[Tensor] = set()
-        stack = [(self, False)]
-        while stack:
-            node, parents_done = stack.pop()
-            if parents_done:
-                order.append(node)
-            elif node not in seen:
-                seen.add(node)
-                stack.append((node, True))
-                stack.extend((parent, False) for parent in node._prev if parent.requires_grad)
-
-        # Totals are made anew, never in place: somebody else may hold the array.
-        total = {self: upstream}
-        for node in reversed(order):
-            grad = total.pop(node)
-            if node._backward is not None:
-                node.grad = grad
-                for parent, part in zip(node._prev, node.vjp(grad), strict=True):
-                    if part is not None:
-                        total[parent] = _plus(total[parent], part) if parent in total else part
-            else:
-                node.grad = grad.copy() if node.grad is None else _plus(node.grad, grad)
+    # The way back: `backward` is kata 18.
 
     def vjp(self, grad: np.ndarray) -> list[np.ndarray | None]:
         """Send an upstream gradient one step back: call `_backward` and check what it returns.
@@ -253,6 +228,27 @@ class Tensor:
     def __rmul__(self, other: Any) -> Tensor:
         return Tensor.wrap(other).mul(self)
 
+    def __neg__(self) -> Tensor:
+        return self.neg()
+
+    def __sub__(self, other: Any) -> Tensor:
+        return self.sub(other)
+
+    def __rsub__(self, other: Any) -> Tensor:
+        return Tensor.wrap(other).sub(self)
+
+    def __truediv__(self, other: Any) -> Tensor:
+        return self.truediv(other)
+
+    def __rtruediv__(self, other: Any) -> Tensor:
+        return Tensor.wrap(other).truediv(self)
+
+    def __matmul__(self, other: Any) -> Tensor:
+        return self.matmul(other)
+
+    def __rmatmul__(self, other: Any) -> Tensor:
+        return Tensor.wrap(other).matmul(self)
+
     def __pow__(self, exponent: Any) -> Tensor:
         return self.pow(exponent)
 
@@ -273,10 +269,6 @@ def _float64(data: Any, what: str, copy: bool = True) -> np.ndarray:
             f"{what}: takes a number, a list of numbers or a real NumPy array, not {_kind(data)}"
         )
     return array.astype(np.float64, copy=copy)
-
-
-def _plus(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    return np.asarray(a + b)  # the sum of two 0-d arrays is a NumPy scalar
 
 
 def _kind(value: Any) -> str:

@@ -146,7 +146,7 @@ def test_a_red_verdict_shows_the_first_failing_case(house):
         assert shown in screen
     assert len(screen.splitlines()) <= 40
     for line in screen.splitlines():
-        assert len(line) <= 80 or line.startswith(("x = ", "out = ")), line
+        assert len(line) <= 80 or line.startswith(("from minigrad import *; ", "out = ")), line
 
 
 def test_colour_only_where_it_is_wanted(house):
@@ -174,6 +174,41 @@ def test_the_oracle_store_may_be_unwritable(house):
     (house / ".oracle").unlink()
     assert done.returncode == 0
     assert "Asking PyTorch" in done.stderr
+
+
+# The board.
+
+
+def board(house):
+    done = minigrad(house, "progress")
+    assert done.returncode == 0
+    rows = re.findall(r"^ +(\d+) +(\w+) +(\w+) +(not written|red|green) *$", done.stdout, re.M)
+    assert [int(row[0]) for row in rows] == [kata.number_of(stem) for stem in kata.stems()]
+    return done.stdout, [row[3] for row in rows]
+
+
+def test_the_board_of_a_fresh_clone(house):
+    screen, states = board(house)
+    assert set(states) == {"not written"}
+    assert f"0 of {len(states)} are green." in screen
+
+
+def test_the_board_half_way(house):
+    for stem in kata.stems()[:4]:
+        solve(house, stem)
+    write(house, "kata03_sum", WRONG)
+    write(house, "kata02_pow", "def pow(")
+    (house / "katas" / "kata05_broadcast_to.py").unlink()
+    _, states = board(house)
+    assert states[:6] == ["green", "red", "red", "green", "red", "not written"]
+
+
+def test_the_board_when_all_is_solved(house):
+    for stem in kata.stems():
+        solve(house, stem)
+    screen, states = board(house)
+    assert set(states) == {"green"}
+    assert f"{len(states)} of {len(states)} are green." in screen
 
 
 # Bare pytest.

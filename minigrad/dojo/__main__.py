@@ -19,12 +19,15 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     judge = commands.add_parser("kata", help="judge your kata")
     judge.add_argument("N", nargs="?", default=os.environ.get("N", ""), help="its number or name")
+    commands.add_parser("progress", help="judge every kata and show how each stands")
     stubs = commands.add_parser("stubs", help="write what follows from the solutions: stubs, table")
     stubs.add_argument("folder", nargs="?", type=Path, default=kata.KATAS)
     arguments = parser.parse_args()
     try:
         if arguments.command == "kata":
             sys.exit(judge_kata(find(arguments.N)))
+        elif arguments.command == "progress":
+            show_progress()
         else:
             write_stubs(arguments.folder)
     except Stop as stop:
@@ -80,6 +83,14 @@ def judge_kata(stem: str) -> int:
         raise Stop(f"pytest found no tests in tests/test_{stem}.py.")
     verdict.show(report.judgement, Console(highlight=False))
     return 0 if report.judgement.green else 1
+
+
+def show_progress() -> None:
+    from rich.console import Console
+
+    from minigrad.dojo import board
+
+    board.show(board.judge_all(), Console(highlight=False))
 
 
 def write_stubs(folder: Path) -> None:

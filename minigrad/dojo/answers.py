@@ -6,43 +6,47 @@ from typing import Any
 
 import numpy as np
 
-from minigrad import Tensor
+from minigrad import tensor
 from minigrad.dojo.cases import Case, Input, upstream
-from minigrad.tensor import WrongShape
+from minigrad.tensor import Tensor, WrongShape
 
 Answer = dict[str, np.ndarray | None]
 
 
-class NotATensor(TypeError):
-    """The operation returned something else."""
+class WrongKind(TypeError):
+    """The operation returned something else than a tensor, or than an array."""
 
 
 @dataclass(frozen=True)
 class Side:
     """How minigrad and PyTorch are spoken to."""
 
-    names: dict[str, Any]  # what an expression may use beside its inputs
+    names: dict[str, Any]  # what a case may use beside its inputs
     input: Callable[[Input], Any]  # an input of a case, made anew
-    array: Callable[[Any], Any]  # the values of a tensor (an array stays one)
+    tensor: Any  # the type of a tensor
+    array: Any  # the type of what stands for an array
     backward: Callable[[Any, np.ndarray], Any]  # goes back, returns what it went back with
+    values: Callable[[Any], Any]  # the values of a tensor as an array
 
 
-def _minigrad_input(given: Input) -> Any:
+def _input(given: Input) -> Any:
     return (
         given.values.copy() if given.kind == "array" else Tensor(given.values, given.kind == "leaf")
     )
 
 
-def _minigrad_backward(out: Tensor, grad: np.ndarray) -> np.ndarray | None:
+def _backward(out: Tensor, grad: np.ndarray) -> np.ndarray | None:
     out.backward(grad)
     return out.grad
 
 
 MINIGRAD = Side(
-    names={"np": np, "Tensor": Tensor},
-    input=_minigrad_input,
-    array=lambda value: value.data if isinstance(value, Tensor) else value,
-    backward=_minigrad_backward,
+    names=vars(tensor),  # the module's own, so that what is installed later is in it
+    input=_input,
+    tensor=Tensor,
+    array=np.ndarray | np.generic,
+    backward=_backward,
+    values=lambda value: value.data if isinstance(value, Tensor) else value,
 )
 
 
@@ -50,30 +54,43 @@ def answer(case: Case, code: str, side: Side) -> Answer:
     """Run a case, spelled as `code`, and give all that it is judged by, each under its label.
 
     A gradient of the wrong shape ends the way back, and is given instead of what would follow.
-    Raises what the operation raises, and NotATensor when it returns no tensor.
+    Raises what the operation raises, and WrongKind when it returns something odd.
     """
     inputs = {name: side.input(given) for name, given in case.inputs.items()}
-    out = eval(code, {**side.names, **inputs})
-    if not hasattr(out, "backward"):
-        what = "None" if out is None else f"a value of type {type(out).__name__}"
-        raise NotATensor(f"{case.code} gave {what}, not a Tensor: is there a `return`?")
-    found = {"output": side.array(out)}
-    if case.refused:
-        return found
-    found["output"] = found["output"].copy()
-    found["upstream gradient"] = None
+    scope = {**side.names, **inputs}
+    if case.results:
+        exec(code, scope)
+        found = {result: _array(eval(result, scope), side) for result in case.results}
+    else:
+        of_arrays = all(given.kind == "array" for given in case.inputs.values())
+        out = eval(code, scope)
+        if not isinstance(out, side.array if of_arrays else side.tensor):
+            wanted = "a NumPy array" if of_arrays else "a Tensor"
+            what = "None" if out is None else f"a value of type {type(out).__name__}"
+            raise WrongKind(f"{case.code} gave {what}, not {wanted}: is there a `return`?")
+        found = {"output": _array(out, side)}
+        if not of_arrays and not case.refused:
+            try:
+                found |= _gradients(case, out, inputs, side)
+            except WrongShape as wrong:
+                label = next((k for k, v in inputs.items() if v is wrong.parent), None)
+                if label is None:
+                    raise
+                return found | {f"gradient of {label}": wrong.gradient}
+    return found | {f"{name} afterwards": _array(inputs[name], side) for name in inputs}
+
+
+def _gradients(case: Case, out: Any, inputs: dict[str, Any], side: Side) -> Answer:
+    found: Answer = {"upstream gradient": None}
     if out.requires_grad:
         grad = upstream(case.name, tuple(out.shape))
-        try:
-            found["upstream gradient"] = side.backward(out, grad)
-        except WrongShape as wrong:
-            for name, tensor in inputs.items():
-                if tensor is wrong.parent:
-                    return {"output": found["output"], f"gradient of {name}": wrong.gradient}
-            raise
+        found["upstream gradient"] = _array(side.backward(out, grad), side)
     for name, given in case.inputs.items():
         if given.kind != "array":
-            found[f"gradient of {name}"] = side.array(inputs[name].grad)
-    for name in case.inputs:
-        found[f"{name} afterwards"] = side.array(inputs[name])
+            found[f"gradient of {name}"] = _array(inputs[name].grad, side)
     return found
+
+
+def _array(value: Any, side: Side) -> np.ndarray | None:
+    """A copy of the values, for what comes later may change them in place."""
+    return None if value is None else np.array(side.values(value), dtype=np.float64)

@@ -11,6 +11,7 @@ import io
 import json
 import os
 import sys
+import time
 import traceback
 import warnings
 from pathlib import Path
@@ -43,7 +44,7 @@ def main() -> None:
     warnings.simplefilter("ignore")
 
     def attempt(action: Any) -> dict:
-        printed = Printed()
+        printed, start = Printed(), time.perf_counter()
         faulthandler.dump_traceback_later(SECONDS, exit=True, file=2)
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             try:
@@ -51,6 +52,7 @@ def main() -> None:
             except BaseException as error:  # SystemExit too: a kata ends no process
                 reply = {"error": describe(error, path)}
         faulthandler.cancel_dump_traceback_later()
+        reply["seconds"] = time.perf_counter() - start
         return reply | {"printed": printed.kept, "printed_size": printed.size}
 
     def run(case: Case) -> dict:

@@ -4,20 +4,20 @@ The same text runs on minigrad's Tensors and on PyTorch's, is shown to the learn
 the key under which PyTorch's answer is remembered.
 """
 
+import dataclasses
 import random
-import runpy
+import textwrap
 import zlib
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from minigrad.kata import ROOT
+from minigrad.kata import ROOT, run
 
 SECONDS = 5  # that a case may take
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Input:
     """One input of a case.
 
@@ -30,15 +30,19 @@ class Input:
     values: Any
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Case:
-    """One thing a kata must do: `code` for minigrad, the same as `torch` for PyTorch."""
+    """One thing a kata must do: `code` for minigrad, the same as `torch` for PyTorch.
+
+    results: where the code is lines, not one expression: what is compared after them
+    """
 
     name: str
     code: str
     torch: str
     inputs: dict[str, Input]
     refused: bool
+    results: tuple[str, ...] = ()
 
 
 def case(
@@ -50,15 +54,33 @@ def case(
     refused: the operation must raise an exception
     inputs: a tuple is a shape, whose values follow from the names of case and input; a list
         or number is the values; each is a Tensor that needs a gradient, unless made by
-        `constant` or `array`
+        `constant` or `array`. Where all are arrays, so is the value, and nothing goes back.
     """
+    return Case(name, code, torch or code, _made(name, inputs), refused)
+
+
+def lines(
+    name: str,
+    code: str,
+    results: str = "",
+    torch: str | None = None,
+    refused: bool = False,
+    **inputs: Any,
+) -> Case:
+    """A case of several lines, which leave something to compare: `results`, names or attributes
+    separated by spaces. The rest as in `case`."""
+    code, torch = (textwrap.dedent(text).strip() for text in (code, torch or code))
+    return Case(name, code, torch, _made(name, inputs), refused, tuple(results.split()))
+
+
+def _made(name: str, inputs: dict[str, Any]) -> dict[str, Input]:
     made = {}
     for key, given in inputs.items():
         kind, values = (given.kind, given.values) if isinstance(given, Input) else ("leaf", given)
         if isinstance(values, tuple):
             values = _spread(f"{name}/{key}", values)
         made[key] = Input(kind, np.array(values, dtype=np.float64))
-    return Case(name, code, torch or code, made, refused)
+    return made
 
 
 def constant(*spec: Any) -> Input:
@@ -102,7 +124,7 @@ def _random(seed: str) -> random.Random:
 
 def cases_of(stem: str) -> list[Case]:
     """The table of cases at the top of a kata's test file."""
-    return runpy.run_path(str(ROOT / "tests" / f"test_{stem}.py"))["CASES"]
+    return run(ROOT / "tests" / f"test_{stem}.py")["CASES"]
 
 
 def pack(array: np.ndarray | None) -> dict | None:
@@ -118,14 +140,14 @@ def unpack(packed: dict | None) -> np.ndarray | None:
 
 
 def pack_case(case: Case) -> dict:
-    """A case as JSON can hold it."""
+    """A case as JSON can hold it, without what it is to PyTorch."""
     inputs = {name: [given.kind, pack(given.values)] for name, given in case.inputs.items()}
-    return {"name": case.name, "code": case.code, "refused": case.refused, "inputs": inputs}
+    return dataclasses.asdict(case) | {"inputs": inputs, "torch": ""}
 
 
 def unpack_case(packed: dict) -> Case:
-    """The case that `pack_case` packed; what it is to PyTorch is not told."""
+    """The case that `pack_case` packed."""
     inputs = {
         name: Input(kind, unpack(values)) for name, (kind, values) in packed["inputs"].items()
     }
-    return Case(packed["name"], packed["code"], "", inputs, packed["refused"])
+    return Case(**packed | {"inputs": inputs})

@@ -22,8 +22,10 @@ class Result:
 
     case: Case
     theirs: Answer | None
+    found: Answer | None = None  # what the kata answered, unless it raised
     problem: Problem | None = None
     ran: bool = False
+    seconds: float = 0.0
 
     @property
     def passed(self) -> bool:
@@ -63,6 +65,7 @@ def judge(path: Path, table: Sequence[Case], answers: oracle.Oracle = oracle.rec
         return Judgement(path, unjudged=problem)
     results = [Result(case, one) for case, one in zip(table, theirs, strict=True)]
     for result, reply in zip(results, found, strict=False):
+        result.found, result.seconds = reply.get("found"), reply.get("seconds", 0.0)
         result.problem = problem_of(result.case, reply, result.theirs)
         result.ran = True
     return Judgement(path, results=results)

@@ -1,11 +1,17 @@
 """Known mistakes: wrong answers that people really give, each with a name and a nudge."""
 
 import inspect
-from collections.abc import Callable
+import warnings
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from minigrad import kata
+from minigrad.dojo.answers import MINIGRAD, Answer, answer
+from minigrad.dojo.judge import Result
+from minigrad.dojo.problems import difference, same
+
+QUICK = 0.1  # seconds; a case that took the learner longer is not replayed
 
 
 @dataclass(frozen=True)
@@ -24,6 +30,78 @@ def mistakes_of(stem: str) -> dict[str, Mistake]:
         name, _, nudge = (inspect.getdoc(function) or "").partition("\n\n")
         found[key] = Mistake(function, name, nudge)
     return found
+
+
+def fitting(stem: str, results: Sequence[Result]) -> list[Mistake]:
+    """The known mistakes that fit a kata's results best: none, one, or several equally well.
+
+    A mistake fits when it answers what the learner answered, in every case that he has wrong
+    and in which both answer, and there is one. The best of those is wrong in the fewest cases
+    that he has right; then, raises in the most in which he raises. Where he answers nothing
+    wrongly but runs out of stack or time, those fit that do so too, and are right elsewhere.
+    """
+    quick = [result for result in results if result.seconds < QUICK]
+    wrong = [result for result in quick if result.problem and result.found]
+    right = [result for result in quick if result.passed]
+    raising = [r for r in quick if r.problem and not r.found and not r.problem.exhausted]
+    exhausted = [r for r in results if r.problem and r.problem.exhausted]
+    ranked = []
+    for mistake in mistakes_of(stem).values():
+        with kata.replaced(stem, mistake.function):
+            if wrong and _agrees(wrong):
+                misses = sum(map(_misses, right))
+                raises = sum(_replay(result) is None for result in raising)
+                ranked.append((misses, -raises, mistake))
+            elif exhausted and not wrong and not raising and not any(map(_misses, right)):
+                if all(map(_runs_out, exhausted)):
+                    ranked.append((0, 0, mistake))
+    best = min((rank[:2] for rank in ranked), default=None)
+    return [mistake for *rank, mistake in ranked if tuple(rank) == best]
+
+
+def _agrees(wrong: Sequence[Result]) -> bool:
+    """Whether the mistake in place answers the same, wherever it answers, and does so once."""
+    agreed = False
+    for result in wrong:
+        if (found := _replay(result)) is not None:
+            if not _equal(result.found, found):
+                return False
+            agreed = True
+    return agreed
+
+
+def _replay(result: Result) -> Answer | None:
+    """What a case comes to with the mistake in place; None if it raises."""
+    with warnings.catch_warnings(action="ignore"):
+        try:
+            return answer(result.case, result.case.code, MINIGRAD)
+        except Exception:
+            return None
+
+
+def _runs_out(result: Result) -> bool:
+    """Whether the mistake in place runs out of what the learner ran out of: stack, or time."""
+    assert result.problem
+    of_stack = "RecursionError" in result.problem.sentence
+    try:
+        answer(result.case, result.case.code, MINIGRAD)
+    except RecursionError:
+        return of_stack
+    except TimeoutError:
+        return not of_stack
+    return False
+
+
+def _equal(a: Answer | None, b: Answer) -> bool:
+    return a is not None and a.keys() == b.keys() and all(same(a[label], b[label]) for label in a)
+
+
+def _misses(result: Result) -> bool:
+    """Whether the mistake in place gets a case wrong."""
+    found = _replay(result)
+    if result.theirs is None:
+        return found is not None
+    return found is None or difference(found, result.theirs) is not None
 
 
 def functions_in(path: Path) -> dict[str, Callable]:

@@ -5,6 +5,7 @@ version: so they are remembered, one file per kata, and PyTorch is imported only
 missing. A file that was damaged, or that belongs to another version, counts as missing.
 """
 
+import functools
 import hashlib
 import importlib.util
 import json
@@ -14,6 +15,8 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from minigrad.dojo import answers, cases
 from minigrad.dojo.answers import Answer, Side, answer
@@ -28,21 +31,20 @@ Oracle = Callable[[str, Sequence[Case]], list[Answer | None]]
 def ask(stem: str, table: Sequence[Case]) -> list[Answer | None]:
     """PyTorch's answer to each case, live; None where it refuses."""
     import torch
+    from torch.autograd.gradcheck import GradcheckError, gradcheck
 
-    def array(value: Any) -> Any:
-        return value.detach().numpy() if isinstance(value, torch.Tensor) else value
-
-    def backward(out: Any, grad: Any) -> Any:
+    def backward(out: Any, grad: np.ndarray) -> np.ndarray:
         out.backward(torch.from_numpy(grad))
         return grad
 
     side = Side(
-        names={"torch": torch},
+        names={"torch": torch, "gradcheck": gradcheck, "GradcheckError": GradcheckError},
         input=lambda given: torch.tensor(given.values, requires_grad=given.kind == "leaf"),
-        array=array,
+        tensor=torch.Tensor,
+        array=torch.Tensor,
         backward=backward,
+        values=lambda value: value.detach().numpy() if isinstance(value, torch.Tensor) else value,
     )
-
     found: list[Answer | None] = []
     for case in table:
         try:
@@ -64,10 +66,15 @@ def recall(stem: str, table: Sequence[Case]) -> list[Answer | None]:
     try:
         return _read(STORE / f"{stem}.json", key)
     except (OSError, ValueError, KeyError, TypeError):
-        print("Asking PyTorch (a few seconds; its answers are remembered) ...", file=sys.stderr)
+        _announce()
         found = ask(stem, table)
         _write(STORE / f"{stem}.json", key, found)
         return found
+
+
+@functools.cache  # once is enough
+def _announce() -> None:
+    print("Asking PyTorch (a few seconds; its answers are remembered) ...", file=sys.stderr)
 
 
 def _key(table: Sequence[Case]) -> str:

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import numpy as np
 
-from minigrad.dojo.answers import Answer, NotATensor
+from minigrad.dojo.answers import Answer, WrongKind
 from minigrad.dojo.cases import SECONDS, Case
 
 TOLERANCE = 1e-7  # relative and absolute: PyTorch's own for float64
 NO_REFUSAL = {
     kind.__name__
-    for kind in (NotATensor, NotImplementedError, RecursionError, MemoryError, SystemExit)
+    for kind in (WrongKind, NotImplementedError, RecursionError, MemoryError, SystemExit)
 }
+EXHAUSTED = {"RecursionError", "MemoryError", "TimeoutError"}
 
 
 @dataclass
@@ -27,6 +28,7 @@ class Problem:
     lines: list[tuple[int, str]] = field(default_factory=list)  # of the kata, where it went wrong
     printed: str = ""
     answered: bool = False  # whether there was an answer, though a wrong one
+    exhausted: bool = False  # whether stack, memory or time ran out, or the process ended
 
 
 def problem_of(case: Case, reply: dict, theirs: Answer | None) -> Problem | None:
@@ -40,7 +42,8 @@ def problem_of(case: Case, reply: dict, theirs: Answer | None) -> Problem | None
             return None
         if problem is None:
             sentence = "PyTorch refuses this with an exception; your code gave an answer."
-            problem = Problem(sentence, "output", reply["found"]["output"], answered=True)
+            label, value = next(iter(reply["found"].items()))
+            problem = Problem(sentence, label, value, answered=True)
     elif problem is None:
         problem = difference(reply["found"], theirs)
     if problem is not None:
@@ -64,20 +67,25 @@ def same(a: np.ndarray | None, b: np.ndarray | None) -> bool:
 
 
 def _sentence(label: str, got: np.ndarray | None, expected: np.ndarray | None) -> str:
-    name = label.removeprefix("gradient of ").removesuffix(" afterwards")
+    name = label.removeprefix("gradient of ").removesuffix(" afterwards").removesuffix(".grad")
+    what = f"The {label}" if label == "output" or " " in label else label
     if label == "upstream gradient":
         if got is None:
             return "The result does not lead back to its inputs: make it with Tensor.from_op."
         return "The upstream gradient was changed in place; it may be needed elsewhere."
     if label.endswith(" afterwards"):
-        return f"{name} was changed in place: an operation leaves its inputs as they are."
-    if got is None:
+        return f"{name} was changed in place; it should be left as it was."
+    if expected is None and "grad" in label:
+        return f"{name} should have no gradient here, but got one."
+    if got is None and label.startswith("gradient"):
         return f"{name} got no gradient: is it among the parents given to Tensor.from_op?"
+    if got is None:
+        return f"{what} is None, but should not be."
     if expected is None:
-        return f"{name} needs no gradient, but got one."
+        return f"{what} should be None."
     if got.shape != expected.shape:
-        return f"The {label} has shape {got.shape}; PyTorch's has {expected.shape}."
-    return f"The {label} is not PyTorch's."
+        return f"{what} has shape {got.shape}; PyTorch's has {expected.shape}."
+    return f"{what} is not PyTorch's."
 
 
 def trouble(reply: dict) -> Problem | None:
@@ -90,9 +98,9 @@ def trouble(reply: dict) -> Problem | None:
     kind, message = error["type"], error["message"]
     lines = [(number, text) for number, text in error["lines"]]
     sentences = {
-        "NotATensor": message,
+        "WrongKind": message,
         "NotImplementedError": "This part is not written yet: it raises NotImplementedError.",
-        "RecursionError": "Your code calls itself without end (RecursionError).",
+        "RecursionError": "Your code calls itself more often than Python allows (RecursionError).",
         "MemoryError": "Your code asked for more memory than there is (MemoryError).",
         "SystemExit": "Your code tried to end the process (SystemExit).",
         "SyntaxError": f"Python cannot read the file: {message}.",
@@ -101,19 +109,24 @@ def trouble(reply: dict) -> Problem | None:
     }
     # Without a line of the learner's, the engine speaks of what his code returned.
     raised = f"Your code raised {kind}: {message}" if lines else message or kind
-    return Problem(sentences.get(kind, raised), lines=lines[-4:], printed=_printed(reply))
+    problem = Problem(sentences.get(kind, raised), lines=lines[-4:], printed=_printed(reply))
+    problem.exhausted = kind in EXHAUSTED
+    return problem
 
 
 def _ended(status: int, traceback: str, path: Path) -> Problem:
-    where = re.search(rf'{re.escape(path.name)}", line (\d+)', traceback)
+    written = str(path).encode("ascii", "backslashreplace").decode()  # as faulthandler does
     lines = []
-    if where:
+    if where := re.search(rf'"{re.escape(written)}", line (\d+)', traceback):
         number = int(where[1])
-        lines = [(number, path.read_text("utf-8", "replace").splitlines()[number - 1].strip())]
+        text = path.read_text("utf-8", "replace").splitlines()[number - 1 : number]
+        lines = [(number, line.strip()) for line in text]
     if traceback.startswith("Timeout"):
-        return Problem(f"Stopped after {SECONDS} seconds: your code was still busy.", lines=lines)
-    how = f"signal {-status}" if status < 0 else f"exit status {status}"
-    return Problem(f"Your code ended the process ({how}).", lines=lines)
+        sentence = f"Stopped after {SECONDS} seconds: your code was still busy."
+    else:
+        how = f"signal {-status}" if status < 0 else f"exit status {status}"
+        sentence = f"Your code ended the process ({how})."
+    return Problem(sentence, lines=lines, exhausted=True)
 
 
 def _printed(reply: dict) -> str:

@@ -104,5 +104,20 @@ def outside_the_graph(reference: Callable[..., Tensor]) -> Callable[..., Tensor]
     return wrong
 
 
+def second_outside(reference: Callable[..., Tensor]) -> Callable[..., Tensor]:
+    """the second operand is left out of the graph
+
+    Either it is not among the parents, or something was computed from its `.data`, which is only
+    numbers: they do not know where they came from.
+    """
+
+    @functools.wraps(reference)
+    def wrong(self, other):
+        return reference(self, Tensor.wrap(other).detach())
+
+    wrong.__doc__ = second_outside.__doc__
+    return wrong
+
+
 def _like(grad: np.ndarray, part: np.ndarray) -> np.ndarray:
     return grad if np.shape(grad) == np.shape(part) else np.asarray(grad.sum())

@@ -19,7 +19,8 @@ def stub(stem: str) -> str:
                 imports.append("")  # the library's imports apart from ours
     node = _definition(stem)
     definition = lines[node.lineno - 1 : node.body[0].end_lineno]
-    return "\n".join([*imports, "", "", *definition, "    raise NotImplementedError", ""])
+    head = [*imports, "", ""] if imports else []
+    return "\n".join([*head, *definition, "    raise NotImplementedError", ""])
 
 
 def about(stem: str) -> str:

@@ -93,9 +93,10 @@ def _red(judgement: Judgement) -> RenderableType:
 def _case(path: Path, result: Result) -> RenderableType:
     case, problem = result.case, result.problem
     assert problem is not None
-    shown = [Text.assemble("Case: ", (case.name, "bold")), Text(f"  {case.code}", "cyan")]
+    code = case.code.replace("\n", "\n  ")
+    shown = [Text.assemble("Case: ", (case.name, "bold")), Text(f"  {code}", "cyan")]
     values = {name: given.values for name, given in case.inputs.items()}
-    upstream = result.theirs["upstream gradient"] if result.theirs else None
+    upstream = result.theirs.get("upstream gradient") if result.theirs else None
     if upstream is not None and problem.label != "output":
         values["upstream gradient"] = upstream
     shown += [_named(name, array) for name, array in values.items()]
@@ -162,16 +163,19 @@ def _paste(path: Path, result: Result) -> list[str]:
     """Three lines for Python that show the case again."""
     case = result.case
     given = "; ".join(f"{name} = {_python(given)}" for name, given in case.inputs.items())
-    look = f"out = {case.code}; print(out)"
-    upstream = result.theirs["upstream gradient"] if result.theirs else None
+    if case.results:
+        look = f'exec("""{case.code}"""); print({", ".join(case.results)})'
+    else:
+        look = f"out = {case.code}; print(out)"
+    upstream = result.theirs.get("upstream gradient") if result.theirs else None
     if upstream is not None:
         grads = ", ".join(f"{k}.grad" for k, v in case.inputs.items() if v.kind == "leaf")
         look += f"; out.backward({_literal(upstream)}); print({grads})"
     if "np." in given + look:
         given = f"import numpy as np; {given}"
     return [
-        f'from minigrad import Tensor, kata; kata.install("{_relative(path)}")',
-        given,
+        f'from minigrad import kata; kata.install("{_relative(path)}")',
+        f"from minigrad import *; {given}",
         look,
     ]
 

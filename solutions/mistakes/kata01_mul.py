@@ -3,18 +3,34 @@
 import numpy as np
 
 from minigrad import Tensor, unbroadcast
+from minigrad.dojo import unbroadcast_slips as undo
 from minigrad.dojo.slips import (
     gradients_swapped,
     outside_the_graph,
+    second_outside,
     slip,
     upstream_ignored,
     upstream_squared,
 )
+from minigrad.dojo.unbroadcast_slips import only_first_undone, only_second_undone, undone_by
 
 ignored = slip(Tensor.mul, upstream_ignored)
 squared = slip(Tensor.mul, upstream_squared)
 swapped = slip(Tensor.mul, gradients_swapped)
 outside = outside_the_graph(Tensor.mul)
+one_parent = second_outside(Tensor.mul)
+
+not_undone = undone_by(Tensor.mul, undo.not_undone)
+left_not_undone = only_second_undone(Tensor.mul)
+right_not_undone = only_first_undone(Tensor.mul)
+leading_axes_only = undone_by(Tensor.mul, undo.leading_axes_only)
+length_1_only = undone_by(Tensor.mul, undo.length_1_only)
+from_the_left = undone_by(Tensor.mul, undo.from_the_left)
+numbered_as_in_shape = undone_by(Tensor.mul, undo.numbered_as_in_shape)
+length_1_lost = undone_by(Tensor.mul, undo.length_1_lost)
+copies_averaged = undone_by(Tensor.mul, undo.copies_averaged)
+
+_reference = Tensor.mul  # `*` will mean the mistake
 
 
 def _mul(x, y, gradients):
@@ -22,11 +38,6 @@ def _mul(x, y, gradients):
     y = Tensor.wrap(y)
     Tensor.check_broadcast("mul", x, y)
     return Tensor.from_op("mul", x.data * y.data, (x, y), lambda grad: gradients(grad, x, y))
-
-
-def _undone_by(undo):
-    """The right gradients, but with undo(grad, shape) in the place of unbroadcast."""
-    return lambda grad, x, y: (undo(grad * y.data, x.shape), undo(grad * x.data, y.shape))
 
 
 def _undone(x, to_x, y, to_y):
@@ -63,35 +74,6 @@ def output_divided(self, other):
     return _mul(self, other, gradients)
 
 
-def no_unbroadcast(self, other):
-    """broadcasting is not undone
-
-    Where a side was stretched to fit, its gradient has the stretched shape. Each of its
-    elements was used several times: bring their gradients together, in the side's own shape.
-    """
-    return _mul(self, other, lambda grad, x, y: (grad * y.data, grad * x.data))
-
-
-def left_not_undone(self, other):
-    """broadcasting is undone on the right side only
-
-    The left side may be the one that was stretched: think of a vector x and a matrix y.
-    """
-    return _mul(
-        self, other, lambda grad, x, y: (grad * y.data, unbroadcast(grad * x.data, y.shape))
-    )
-
-
-def right_not_undone(self, other):
-    """broadcasting is undone on the left side only
-
-    The right side may be the one that was stretched: think of a matrix x and a vector y.
-    """
-    return _mul(
-        self, other, lambda grad, x, y: (unbroadcast(grad * y.data, x.shape), grad * x.data)
-    )
-
-
 def undone_too_early(self, other):
     """the copies are added up before they are multiplied
 
@@ -108,114 +90,6 @@ def undone_too_early(self, other):
     )
 
 
-def leading_axes_only(self, other):
-    """broadcasting is undone on new leading axes only
-
-    An axis of length 1 is stretched too, and its copies have to be added up as well.
-    """
-
-    def undo(grad, shape):
-        while grad.ndim > len(shape):
-            grad = grad.sum(axis=0)
-        return grad
-
-    return _mul(self, other, _undone_by(undo))
-
-
-def stretched_axes_only(self, other):
-    """broadcasting is undone on axes of length 1 only
-
-    A side with fewer axes is given new ones on the left. Those hold copies too.
-    """
-
-    def undo(grad, shape):
-        if grad.ndim > len(shape):
-            return grad
-        axes = tuple(axis for axis, length in enumerate(shape) if length == 1)
-        return grad.sum(axis=axes, keepdims=True)
-
-    return _mul(self, other, _undone_by(undo))
-
-
-def wrong_end(self, other):
-    """the axes are added up at the wrong end
-
-    Shapes are lined up at their right ends, so the new axes are the first ones, not the last.
-    """
-
-    def undo(grad, shape):
-        while grad.ndim > len(shape):
-            grad = grad.sum(axis=-1)
-        for axis, length in enumerate(shape):
-            if length == 1:
-                grad = grad.sum(axis=axis, keepdims=True)
-        return grad
-
-    return _mul(self, other, _undone_by(undo))
-
-
-def from_the_left(self, other):
-    """shapes are compared from the left
-
-    Axis 0 of a side need not be axis 0 of the result: shapes are lined up at their right
-    ends. Of some hundred small engines that were looked at, seven slip here.
-    """
-
-    def undo(grad, shape):
-        for axis, length in enumerate(shape):
-            if length == 1:
-                grad = grad.sum(axis=axis, keepdims=True)
-        while grad.ndim > len(shape):
-            grad = grad.sum(axis=0)
-        return grad
-
-    return _mul(self, other, _undone_by(undo))
-
-
-def length_1_lost(self, other):
-    """an axis of length 1 is lost from the gradient
-
-    Adding up along an axis drops it. Where the side had that axis, with length 1, its
-    gradient has it too.
-    """
-
-    def undo(grad, shape):
-        leading = grad.ndim - len(shape)
-        ones = tuple(leading + axis for axis, length in enumerate(shape) if length == 1)
-        return grad.sum(axis=(*range(leading), *ones))
-
-    return _mul(self, other, _undone_by(undo))
-
-
-def copies_averaged(self, other):
-    """the gradients of the copies are averaged, not added up
-
-    Nudge an element that broadcasting copied: all its copies move, and what they do
-    downstream adds up.
-    """
-
-    def undo(grad, shape):
-        copies = grad.size / max(int(np.prod(shape)), 1)
-        return unbroadcast(grad, shape) / max(copies, 1)
-
-    return _mul(self, other, _undone_by(undo))
-
-
-def one_parent(self, other):
-    """the right side is not among the parents
-
-    The result depends on both sides. A parent that is not given to `Tensor.from_op` gets no
-    gradient.
-    """
-    other = Tensor.wrap(other)
-    Tensor.check_broadcast("mul", self, other)
-
-    def vjp(grad):
-        return (unbroadcast(grad * other.data, self.shape),)
-
-    return Tensor.from_op("mul", self.data * other.data, (self,), vjp)
-
-
 def plain_numbers_outside(self, other):
     """a product with a plain number is not part of the graph
 
@@ -224,7 +98,7 @@ def plain_numbers_outside(self, other):
     """
     if not isinstance(other, Tensor):
         return Tensor(self.data * Tensor.wrap(other).data)
-    return _mul(self, other, _undone_by(unbroadcast))
+    return _reference(self, other)
 
 
 def matrix_product(self, other):

@@ -3,15 +3,18 @@
 import numpy as np
 
 from minigrad import Tensor, unbroadcast
+from minigrad.dojo import unbroadcast_slips as undo
 from minigrad.dojo.slips import (
     first_gets_all,
     gradients_swapped,
     outside_the_graph,
+    second_outside,
     sign_flipped,
     slip,
     upstream_changed,
     upstream_ignored,
 )
+from minigrad.dojo.unbroadcast_slips import only_first_undone, undone_by
 
 ignored = slip(Tensor.pow, upstream_ignored)
 minus = slip(Tensor.pow, sign_flipped)
@@ -19,6 +22,13 @@ swapped = slip(Tensor.pow, gradients_swapped)
 exponent_gets_zero = slip(Tensor.pow, first_gets_all)
 changed = slip(Tensor.pow, upstream_changed)
 outside = outside_the_graph(Tensor.pow)
+exponent_outside = second_outside(Tensor.pow)
+
+not_undone = undone_by(Tensor.pow, undo.not_undone)
+only_the_base_undone = only_first_undone(Tensor.pow)
+leading_axes_only = undone_by(Tensor.pow, undo.leading_axes_only)
+length_1_only = undone_by(Tensor.pow, undo.length_1_only)
+from_the_left = undone_by(Tensor.pow, undo.from_the_left)
 
 
 def _base_slope(b, p):
@@ -29,13 +39,16 @@ def _exponent_slope(b, p):
     return np.where((b == 0) & (p >= 0), 0.0, b**p * np.log(b))
 
 
-def _pow(x, y, base=_base_slope, exponent=_exponent_slope, back=unbroadcast, data=np.power):
+def _pow(x, y, base=_base_slope, exponent=_exponent_slope, data=np.power):
     """pow with some part of it replaced."""
     y = Tensor.wrap(y)
     b, p = x.data, y.data
 
     def vjp(grad):
-        return back(grad * base(b, p), x.shape), back(grad * exponent(b, p), y.shape)
+        return (
+            unbroadcast(grad * base(b, p), x.shape),
+            unbroadcast(grad * exponent(b, p), y.shape),
+        )
 
     return Tensor.from_op("pow", data(b, p), (x, y), vjp)
 
@@ -226,89 +239,6 @@ def turned_round(self, exponent):
     In x ** y, which is `x.pow(y)`, the base is `self`.
     """
     return _pow(Tensor.wrap(exponent), self)
-
-
-def exponent_not_a_parent(self, exponent):
-    """the exponent is not among the parents
-
-    An exponent may be a Tensor that needs a gradient: then it belongs in the graph, and the
-    VJP returns a gradient for it as well.
-    """
-    b, p = self.data, Tensor.wrap(exponent).data
-    return Tensor.from_op(
-        "pow", b**p, (self,), lambda grad: (unbroadcast(grad * _base_slope(b, p), self.shape),)
-    )
-
-
-def exponent_detached(self, exponent):
-    """a Tensor exponent is made into a constant
-
-    `Tensor(exponent.data)` is a new Tensor: no gradient finds the way back to the old one.
-    `Tensor.wrap` leaves a Tensor as it is.
-    """
-    return _pow(self, Tensor(exponent.data if isinstance(exponent, Tensor) else exponent))
-
-
-def never_unbroadcast(self, exponent):
-    """broadcasting is not undone
-
-    A gradient has the shape of what it is the gradient of. An element that was stretched
-    collects from all its copies: see `unbroadcast`.
-    """
-    return _pow(self, exponent, back=lambda grad, shape: grad)
-
-
-def only_the_base_unbroadcast(self, exponent):
-    """broadcasting is not undone for the exponent
-
-    The exponent may be the smaller of the two; then it is the one that was stretched.
-    """
-    return _pow(
-        self,
-        exponent,
-        back=lambda grad, shape: unbroadcast(grad, shape) if shape == self.shape else grad,
-    )
-
-
-def only_leading_axes(self, exponent):
-    """broadcasting is undone on leading axes only
-
-    An axis of length 1 is stretched too. (3, 1) with (3, 4) has no leading axis to sum.
-    """
-    return _pow(
-        self,
-        exponent,
-        back=lambda grad, shape: grad.sum(axis=tuple(range(grad.ndim - len(shape)))),
-    )
-
-
-def only_axes_of_length_1(self, exponent):
-    """broadcasting is undone on axes of length 1 only
-
-    Broadcasting also adds new axes on the left: (3,) with (2, 3). The gradient must lose
-    them again.
-    """
-
-    def back(grad, shape):
-        new = grad.ndim - len(shape)
-        return grad.sum(tuple(new + i for i, n in enumerate(shape) if n == 1), keepdims=True)
-
-    return _pow(self, exponent, back=back)
-
-
-def summed_over_the_wrong_end(self, exponent):
-    """broadcasting is undone from the wrong end
-
-    Broadcasting adds new axes on the left, so it is on the left that they must go. In a
-    square, the other end fits too.
-    """
-
-    def back(grad, shape):
-        while grad.ndim > len(shape):
-            grad = grad.sum(axis=-1)
-        return unbroadcast(grad, shape)
-
-    return _pow(self, exponent, back=back)
 
 
 def changed_in_place(self, exponent):

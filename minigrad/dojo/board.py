@@ -1,0 +1,44 @@
+"""The board: every kata and how it stands, judged afresh each time, nothing stored."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from minigrad.dojo.cases import cases_of
+from minigrad.dojo.judge import Judgement, judge
+from minigrad.kata import KATAS, belt_of, name_of, number_of, stems
+
+STYLES = {"green": "bold green", "red": "bold red", "not written": "dim"}
+
+
+def judge_all() -> list[Judgement]:
+    """Judge every kata, each alone, as many at once as there are processors."""
+
+    def one(stem: str) -> Judgement:
+        return judge(KATAS / f"{stem}.py", cases_of(stem))
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(one, stems()))
+
+
+def state_of(judgement: Judgement) -> str:
+    if judgement.unwritten:
+        return "not written"
+    return "green" if judgement.green else "red"
+
+
+def show(judgements: list[Judgement], console: Console) -> None:
+    """Print the board."""
+    table = Table(box=None, padding=(0, 2))
+    for heading, justify in (("kata", "right"), ("method", "left"), ("belt", "left"), ("", "left")):
+        table.add_column(heading, justify=justify)  # type: ignore[arg-type]
+    for judgement in judgements:
+        stem, state = judgement.path.stem, state_of(judgement)
+        state_shown = Text(state, STYLES[state])
+        table.add_row(str(number_of(stem)), name_of(stem), belt_of(stem), state_shown)
+    console.print(table)
+    green = sum(judgement.green for judgement in judgements)
+    console.print(f"\n{green} of {len(judgements)} are green.")

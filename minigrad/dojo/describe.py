@@ -1,0 +1,94 @@
+"""What can be seen in a wrong answer without guessing, where no known mistake fits."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from minigrad.dojo.judge import Result
+from minigrad.dojo.problems import same
+
+Pairs = list[tuple[np.ndarray, np.ndarray]]  # of what differs: yours and PyTorch's
+
+
+def describe(results: Sequence[Result]) -> str:
+    """A sentence about all the wrong answers together; empty where nothing stands out."""
+    wrong = [result for result in results if result.found and result.problem and result.theirs]
+    if not wrong:
+        return ""
+    pairs = [pair for result in wrong for pair in _differing(result)]
+    for sees in (_zero, _factor, _transposed, _upstream, _broadcasting, _edges):
+        if sentence := sees(results, wrong, pairs):
+            return sentence
+    return ""
+
+
+def _differing(result: Result) -> Pairs:
+    found, theirs = result.found or {}, result.theirs or {}
+    both = [(found.get(label), expected) for label, expected in theirs.items()]
+    return [(y, t) for y, t in both if y is not None and t is not None and not same(y, t)]
+
+
+def _zero(results: Sequence[Result], wrong: list[Result], pairs: Pairs) -> str:
+    if pairs and all(not yours.any() for yours, _ in pairs):
+        return "What is wrong is 0 everywhere, and should not be."
+    return ""
+
+
+def _factor(results: Sequence[Result], wrong: list[Result], pairs: Pairs) -> str:
+    """A single factor between yours and PyTorch's, in every element that is wrong."""
+    factors = []
+    for yours, theirs in pairs:
+        if yours.shape != theirs.shape or not np.isfinite(theirs).all() or not theirs.any():
+            return ""
+        if (yours[theirs == 0] != 0).any():
+            return ""
+        factors += list(yours[theirs != 0] / theirs[theirs != 0])
+    if len(factors) < 3 or not np.allclose(factors, factors[0], rtol=1e-6):
+        return ""
+    if np.isclose(factors[0], -1):
+        return "Right but for the sign, in everything that is wrong."
+    return f"Right but for a factor of {factors[0]:.6g}, in everything that is wrong."
+
+
+def _transposed(results: Sequence[Result], wrong: list[Result], pairs: Pairs) -> str:
+    if pairs and all(y.ndim > 1 and same(np.transpose(y), t) for y, t in pairs):
+        return "The numbers are right, but transposed, in everything that is wrong."
+    return ""
+
+
+def _upstream(results: Sequence[Result], wrong: list[Result], pairs: Pairs) -> str:
+    def is_upstream(result: Result) -> bool:
+        label = result.problem.label if result.problem else ""
+        assert result.theirs and result.found
+        upstream, yours = result.theirs.get("upstream gradient"), result.found.get(label)
+        return label.startswith("gradient") and yours is not None and same(yours, upstream)
+
+    if all(map(is_upstream, wrong)):
+        return "Your gradient is the upstream gradient itself, in everything that is wrong."
+    return ""
+
+
+def _broadcasting(results: Sequence[Result], wrong: list[Result], pairs: Pairs) -> str:
+    def broadcasts(result: Result) -> bool:
+        return len({given.values.shape for given in result.case.inputs.values()}) > 1
+
+    return _only("Right only where nothing broadcasts.", broadcasts, results)
+
+
+def _edges(results: Sequence[Result], wrong: list[Result], pairs: Pairs) -> str:
+    def at_an_edge(result: Result) -> bool:
+        values = [given.values for given in result.case.inputs.values()]
+        return any(v.size == 0 or not np.isfinite(v).all() or (v == 0).any() for v in values)
+
+    return _only(
+        "Right but in the edge cases: zeros, infinities, empty arrays.", at_an_edge, results
+    )
+
+
+def _only(sentence: str, applies: Callable[[Result], bool], results: Sequence[Result]) -> str:
+    """The sentence, where it applies to every case that is wrong and to few that pass."""
+    wrong = [result for result in results if result.problem and not result.case.refused]
+    passed = [result for result in results if result.passed and not result.case.refused]
+    if wrong and all(map(applies, wrong)) and sum(map(applies, passed)) * 4 < len(passed):
+        return sentence
+    return ""

@@ -1,0 +1,114 @@
+"""Wrong answers that people give to kata 7. A docstring is the mistake's name, then a nudge."""
+
+from minigrad import Tensor, unbroadcast
+from minigrad.dojo import unbroadcast_slips as undo
+from minigrad.dojo.slips import (
+    first_gets_all,
+    gradients_swapped,
+    outside_the_graph,
+    second_outside,
+    sign_flipped,
+    slip,
+    upstream_changed,
+    upstream_ignored,
+)
+from minigrad.dojo.unbroadcast_slips import only_first_undone, only_second_undone, undone_by
+
+ignored = slip(Tensor.sub, upstream_ignored)
+flipped = slip(Tensor.sub, sign_flipped)
+swapped = slip(Tensor.sub, gradients_swapped)
+second_zero = slip(Tensor.sub, first_gets_all)
+changed = slip(Tensor.sub, upstream_changed)
+outside = outside_the_graph(Tensor.sub)
+other_outside = second_outside(Tensor.sub)
+
+not_undone = undone_by(Tensor.sub, undo.not_undone)
+first_not_undone = only_second_undone(Tensor.sub)
+second_not_undone = only_first_undone(Tensor.sub)
+leading_axes_only = undone_by(Tensor.sub, undo.leading_axes_only)
+length_1_only = undone_by(Tensor.sub, undo.length_1_only)
+from_the_left = undone_by(Tensor.sub, undo.from_the_left)
+length_1_lost = undone_by(Tensor.sub, undo.length_1_lost)
+copies_averaged = undone_by(Tensor.sub, undo.copies_averaged)
+first_copy = undone_by(Tensor.sub, undo.first_copy)
+
+
+def both_positive(self, other):
+    """the second operand's gradient has the wrong sign
+
+    This is the way back of `add`. Nudge y up by hand: does x - y go up or down?
+    """
+    other = Tensor.wrap(other)
+
+    def vjp(grad):
+        return unbroadcast(grad, self.shape), unbroadcast(grad, other.shape)
+
+    return Tensor.from_op("sub", self.data - other.data, (self, other), vjp)
+
+
+def operands_swapped(self, other):
+    """y - x in place of x - y
+
+    In subtraction the order counts: `self` is what stands on the left.
+    """
+    return Tensor.wrap(other) + self * -1
+
+
+def negated_in_place(self, other):
+    """the upstream gradient is negated in place
+
+    `grad *= -1` changes the one array that both sides share. Make a new one, with `-grad`.
+    """
+    other = Tensor.wrap(other)
+
+    def vjp(grad):
+        first = unbroadcast(grad, self.shape)
+        grad *= -1
+        return first, unbroadcast(grad, other.shape)
+
+    return Tensor.from_op("sub", self.data - other.data, (self, other), vjp)
+
+
+def input_changed(self, other):
+    """x itself is changed
+
+    `-=` writes into x's own array. The result is a new one; x keeps its values, for others
+    may still use them.
+    """
+    other = Tensor.wrap(other)
+    self.data -= other.data
+
+    def vjp(grad):
+        return unbroadcast(grad, self.shape), unbroadcast(-grad, other.shape)
+
+    return Tensor.from_op("sub", self.data, (self, other), vjp)
+
+
+def slope_is_the_operand(self, other):
+    """the gradients are multiplied by the operands
+
+    That is for products. How far x - y moves when x is nudged has nothing to do with how
+    large x or y is.
+    """
+    other = Tensor.wrap(other)
+
+    def vjp(grad):
+        return (
+            unbroadcast(grad * other.data, self.shape),
+            unbroadcast(-grad * self.data, other.shape),
+        )
+
+    return Tensor.from_op("sub", self.data - other.data, (self, other), vjp)
+
+
+def distance(self, other):
+    """the absolute value of the difference
+
+    3 - 5 is -2. The sign belongs to the result.
+    """
+    other = Tensor.wrap(other)
+
+    def vjp(grad):
+        return unbroadcast(grad, self.shape), unbroadcast(-grad, other.shape)
+
+    return Tensor.from_op("sub", abs(self.data - other.data), (self, other), vjp)

@@ -1,0 +1,118 @@
+"""Wrong answers that people give to kata 17. A docstring is the mistake's name, then a nudge."""
+
+import numpy as np
+
+from minigrad import unbroadcast as _reference
+from minigrad.dojo import unbroadcast_slips as undo
+from minigrad.dojo.unbroadcast_slips import copied, undone_by
+
+not_undone = undone_by(_reference, undo.not_undone)
+leading_axes_only = undone_by(_reference, undo.leading_axes_only)
+length_1_only = undone_by(_reference, undo.length_1_only)
+from_the_left = undone_by(_reference, undo.from_the_left)
+numbered_as_in_shape = undone_by(_reference, undo.numbered_as_in_shape)
+axes_shifted = undone_by(_reference, undo.axes_shifted)
+length_1_lost = undone_by(_reference, undo.length_1_lost)
+stretched_axis_lost = undone_by(_reference, undo.stretched_axis_lost)
+new_axis_kept = undone_by(_reference, undo.new_axis_kept)
+copies_averaged = undone_by(_reference, undo.copies_averaged)
+first_copy = undone_by(_reference, undo.first_copy)
+total_everywhere = undone_by(_reference, undo.total_everywhere)
+blocks_summed = undone_by(_reference, undo.blocks_summed)
+
+
+def only_one_new_axis(grad, shape):
+    """only one new axis is summed
+
+    Broadcasting puts on the left as many axes as are missing, not just one.
+    """
+    if grad.ndim > len(shape):
+        grad = grad.sum(axis=0)
+    axes = tuple(axis for axis in copied(grad, shape) if axis >= grad.ndim - len(shape))
+    return grad.sum(axis=axes, keepdims=True)
+
+
+def only_axis_0(grad, shape):
+    """only axis 0 is summed
+
+    That is right for a bias that is added to every row. An axis of length 1 may stand
+    anywhere, and may have been stretched anywhere.
+    """
+    return grad if grad.shape == shape else grad.sum(axis=0)
+
+
+def guessed_from_sizes(grad, shape):
+    """the axes are guessed from their lengths
+
+    A length that occurs in `shape` does not tell which axis it belongs to, and in a square
+    all axes look alike. Their places do, counted from the right.
+    """
+    left, axes = list(shape), []
+    for axis, length in enumerate(grad.shape):
+        if length in left:
+            left.remove(length)
+        else:
+            axes.append(axis)
+    total = grad.sum(axis=tuple(axes))
+    return total.reshape(shape) if total.size == np.prod(shape) else total
+
+
+def no_axes_forgotten(grad, shape):
+    """a shape without axes is taken for no shape at all
+
+    `()` is a shape, that of a single number, but it counts as false: `if not shape` is true
+    for it. Everything is summed to get there.
+    """
+    if not shape:
+        return grad
+    return grad.sum(axis=copied(grad, shape)).reshape(shape)
+
+
+def nothing_to_sum_is_everything(grad, shape):
+    """where no axis is to be summed, all are
+
+    `axis=None` sums along every axis, an empty tuple along none. `axes or None` makes the one
+    of the other.
+    """
+    stretched = [axis for axis in copied(grad, shape) if grad.shape[axis] > 1]
+    total = grad.sum(axis=tuple(stretched) or None)
+    return total.reshape(shape) if total.size == np.prod(shape) else total
+
+
+def only_longer_axes(grad, shape):
+    """an axis stretched to length 0 is not summed
+
+    An axis of length 1 can be stretched to any length, also to 0. Asking whether grad is
+    longer there (`> 1`) overlooks that; the sum over nothing is 0.
+    """
+    new = grad.ndim - len(shape)
+    grad = grad.sum(axis=tuple(range(new)))
+    axes = tuple(i for i, n in enumerate(shape) if n == 1 and grad.shape[i] > 1)
+    return grad.sum(axis=axes, keepdims=True)
+
+
+def same_size_left_alone(grad, shape):
+    """a gradient of the right size is left in its wrong shape
+
+    Shapes (1, 3) and (3,) have as many elements, but are not the same shape.
+    """
+    if grad.size == np.prod(shape):
+        return grad
+    return grad.sum(axis=copied(grad, shape)).reshape(shape)
+
+
+def added_up_in_place(grad, shape):
+    """the gradient it was given is changed in place
+
+    `total = grad[0]` is a view: `total += ...` writes into the gradient itself, which others
+    may still need. Begin with a copy, or let `sum` make a new array.
+    """
+    for axis in copied(grad, shape):
+        lines = np.moveaxis(grad, axis, 0)
+        if len(lines) == 0:
+            return np.zeros(shape)
+        total = lines[0]
+        for line in lines[1:]:
+            total += line
+        grad = np.expand_dims(total, axis)
+    return grad.reshape(shape)

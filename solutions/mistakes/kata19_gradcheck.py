@@ -1,0 +1,433 @@
+"""Wrong answers that people give to kata 19. A docstring is the mistake's name, then a nudge.
+
+Each puts one wrong part in place of a right one. Slopes are matrices, a row for each output
+element, a column for each element of one input.
+"""
+
+import numpy as np
+
+from minigrad import GradcheckError, Tensor
+
+
+def _fresh(inputs):
+    return [Tensor(x.data, x.requires_grad) for x in inputs]
+
+
+def _backward(f, inputs, i):
+    size = f(*_fresh(inputs)).size
+    rows = []
+    for one in np.eye(size):
+        fresh = _fresh(inputs)
+        out = f(*fresh)
+        if out.requires_grad:
+            out.backward(one.reshape(out.shape))
+        rows.append(np.zeros(fresh[i].size) if fresh[i].grad is None else fresh[i].grad.ravel())
+    return np.array(rows).reshape(size, inputs[i].size)
+
+
+def _differences(f, inputs, i, eps, up=1.0, down=1.0, gap=2.0):
+    def run(nudge):
+        fresh = _fresh(inputs)
+        fresh[i].data += nudge.reshape(fresh[i].shape)
+        return f(*fresh).data.ravel()
+
+    nudges = eps * np.eye(inputs[i].size)
+    columns = [(run(up * nudge) - run(-down * nudge)) / (gap * eps) for nudge in nudges]
+    return np.transpose(columns or [[]])
+
+
+def _agree(a, n, atol, rtol):
+    return np.all(abs(a - n) <= atol + rtol * abs(n))
+
+
+def _check(
+    f,
+    inputs,
+    eps,
+    atol,
+    rtol,
+    backward=_backward,
+    differences=_differences,
+    agree=_agree,
+    which=all,
+):
+    """The reference, cut up so that one part can be wrong. which: of the inputs' numbers"""
+    needing = [i for i, x in enumerate(inputs) if x.requires_grad]
+    if not needing:
+        raise ValueError("none needs a gradient")
+    for i in needing if which is all else which(needing):
+        a, n = backward(f, inputs, i), differences(f, inputs, i, eps)
+        if a is not None and not agree(a, n, atol, rtol):
+            raise GradcheckError(f"input {i}")
+    return True
+
+
+# The differences.
+
+
+def forward_difference(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """nudged upwards only
+
+    The error of one nudge goes with eps times the curvature, and a steep curve shows it. Nudge
+    both ways, and it cancels.
+    """
+
+    def differences(f, inputs, i, eps):
+        return _differences(f, inputs, i, eps, down=0, gap=1)
+
+    return _check(f, inputs, eps, atol, rtol, differences=differences)
+
+
+def divided_by_eps(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """divided by eps, where the two nudges are 2 eps apart
+
+    From eps below to eps above: how far is that?
+    """
+
+    def differences(f, inputs, i, eps):
+        return _differences(f, inputs, i, eps, gap=1)
+
+    return _check(f, inputs, eps, atol, rtol, differences=differences)
+
+
+def down_to_the_start(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """the nudge down only takes back the nudge up
+
+    After `+= eps`, `-= eps` is where you began. The second nudge must end eps below that.
+    """
+
+    def differences(f, inputs, i, eps):
+        return _differences(f, inputs, i, eps, down=0)
+
+    return _check(f, inputs, eps, atol, rtol, differences=differences)
+
+
+def eps_ignored(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """eps is ignored
+
+    Whoever calls gradcheck says how far an element is nudged; 1e-6 is only the default.
+    """
+    return _check(f, inputs, 1e-6, atol, rtol)
+
+
+def output_not_copied(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """the nudged output is looked at after the next nudge
+
+    f may hand out an array that shares its memory with the input. Nudging the input in place
+    then changes the output that you have put aside. Copy one of them.
+    """
+
+    def differences(f, inputs, i, eps):
+        fresh, columns = _fresh(inputs), []
+        for k in np.ndindex(inputs[i].shape):
+            fresh[i].data[k] += eps
+            above = f(*fresh).data
+            fresh[i].data[k] -= 2 * eps
+            below = f(*fresh).data
+            columns.append((above - below).ravel() / (2 * eps))
+            fresh[i].data[k] = inputs[i].data[k]
+        return np.transpose(columns or [[]])
+
+    return _check(f, inputs, eps, atol, rtol, differences=differences)
+
+
+# The way back.
+
+
+def backward_from_nudged(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """backward is run where the input is nudged
+
+    The slope is asked for at the inputs as they are. Where the curve is steep, that of a point
+    nearby is another.
+    """
+
+    def backward(f, inputs, i):
+        return _backward(f, [Tensor(x.data + eps, x.requires_grad) for x in inputs], i)
+
+    return _check(f, inputs, eps, atol, rtol, backward=backward)
+
+
+def gradients_pile_up(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """gradients pile up from one way back to the next
+
+    Leaves add to the gradient that they have. Before the next output element it must be gone.
+    """
+
+    def backward(f, inputs, i):
+        return np.cumsum(_backward(f, inputs, i), axis=0)
+
+    return _check(f, inputs, eps, atol, rtol, backward=backward)
+
+
+def unreached_skipped(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """an input that backward does not reach is not checked
+
+    No gradient at all means a slope of 0. The differences tell whether that is true, or the
+    input was forgotten among the parents.
+    """
+
+    def backward(f, inputs, i):
+        fresh = _fresh(inputs)
+        out = f(*fresh)
+        if out.requires_grad:
+            out.backward()
+        return None if fresh[i].grad is None else _backward(f, inputs, i)
+
+    return _check(f, inputs, eps, atol, rtol, backward=backward)
+
+
+def outside_the_graph_passes(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """an output that needs no gradient is not checked
+
+    It says that it depends on no input that needs one. The differences tell whether that is
+    true.
+    """
+    if any(x.requires_grad for x in inputs) and not f(*_fresh(inputs)).requires_grad:
+        return True
+    return _check(f, inputs, eps, atol, rtol)
+
+
+# What is compared.
+
+
+def outputs_summed(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """only the sum of the outputs is checked
+
+    Errors in two output elements may cancel in their sum. Take the output elements one by one:
+    an upstream gradient of 1 there, 0 elsewhere.
+    """
+
+    def agree(a, n, atol, rtol):
+        return _agree(a.sum(axis=0), n.sum(axis=0), atol, rtol)
+
+    return _check(f, inputs, eps, atol, rtol, agree=agree)
+
+
+def all_nudged_at_once(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """all elements of an input are nudged at once
+
+    That fits where each output element depends on its own input element alone. In general each
+    input element may act on each output element: nudge them one by one.
+    """
+
+    def agree(a, n, atol, rtol):
+        a, n = a.sum(axis=0), n.sum(axis=1)
+        return a.shape == n.shape and _agree(a, n, atol, rtol)
+
+    return _check(f, inputs, eps, atol, rtol, agree=agree)
+
+
+def first_input_only(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """only the first input is checked
+
+    Each input that needs a gradient may have a wrong one.
+    """
+    return _check(f, inputs, eps, atol, rtol, which=lambda needing: needing[:1])
+
+
+def first_element_only(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """only the first element of each input is checked
+
+    A VJP may be wrong in one element only, so every element must be nudged. Is a `return` or
+    the comparison in the wrong place of the loop?
+    """
+
+    def agree(a, n, atol, rtol):
+        return _agree(a[:, :1], n[:, :1], atol, rtol)
+
+    return _check(f, inputs, eps, atol, rtol, agree=agree)
+
+
+def first_output_only(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """only the first output element is checked
+
+    f may have an output of any shape, and each of its elements has slopes of its own.
+    """
+
+    def agree(a, n, atol, rtol):
+        return _agree(a[:1], n[:1], atol, rtol)
+
+    return _check(f, inputs, eps, atol, rtol, agree=agree)
+
+
+def constants_checked(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """an input that needs no gradient is checked too
+
+    It gets no gradient, and that is no error, however steep the output is in it.
+    """
+    return _check(f, inputs, eps, atol, rtol, which=lambda needing: range(len(inputs)))
+
+
+# How it is compared.
+
+
+def no_absolute_value(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """only gradients that are too large are noticed
+
+    A difference far below 0 is as bad as one far above.
+    """
+
+    def agree(a, n, atol, rtol):
+        return np.all(a - n <= atol + rtol * abs(n))
+
+    return _check(f, inputs, eps, atol, rtol, agree=agree)
+
+
+def nan_passes(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """a gradient that is NaN passes
+
+    NaN is not larger than the tolerance, nor smaller: every comparison with it is false. Ask
+    whether the two are near, not whether they are far.
+    """
+
+    def agree(a, n, atol, rtol):
+        return not np.any(abs(a - n) > atol + rtol * abs(n))
+
+    return _check(f, inputs, eps, atol, rtol, agree=agree)
+
+
+def no_rtol(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """rtol is left out
+
+    Differences of large numbers have large rounding errors: the steeper the slope, the more it
+    may be off.
+    """
+    return _check(f, inputs, eps, atol, 0)
+
+
+def no_atol(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """atol is left out
+
+    Where the slope is 0, a tolerance relative to it is 0 too, but a rounding error is not.
+    """
+    return _check(f, inputs, eps, 0, rtol)
+
+
+def numpy_tolerances(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """the tolerances are NumPy's, not those that were given
+
+    `np.allclose` has its own, unless it is told others: and they are narrower than differences
+    can be sure of.
+    """
+    return _check(f, inputs, eps, 1e-8, 1e-5)
+
+
+def relative_to_backward(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """rtol is counted from backward's gradient
+
+    What backward gives is the number in doubt. The tolerance goes with the other, from the
+    differences. (`np.allclose(a, b)` counts from its second argument.)
+    """
+
+    def agree(a, n, atol, rtol):
+        return _agree(n, a, atol, rtol)
+
+    return _check(f, inputs, eps, atol, rtol, agree=agree)
+
+
+def compared_as_a_whole(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """all elements are compared as a whole, by their norm
+
+    One wrong element among many right ones hardly shows in the norm of all. Compare each with
+    its own tolerance.
+    """
+
+    def agree(a, n, atol, rtol):
+        norm = np.linalg.norm
+        return norm(a - n) <= atol + rtol * (norm(a) + norm(n))
+
+    return _check(f, inputs, eps, atol, rtol, agree=agree)
+
+
+# What comes of it.
+
+
+def false_instead_of_raising(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """False is returned instead of raising
+
+    Nobody looks at what a check returns. An error cannot be overlooked, and has room to say
+    which element is wrong.
+    """
+    try:
+        return _check(f, inputs, eps, atol, rtol)
+    except GradcheckError:
+        return False
+
+
+def nothing_returned(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """nothing is returned
+
+    A function that ends without `return` gives None. When all is well, this one gives True.
+    """
+    _check(f, inputs, eps, atol, rtol)
+
+
+def nothing_checked_passes(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """nothing to check counts as well checked
+
+    Where no input needs a gradient, somebody has forgotten to ask for one. That is worth an
+    exception.
+    """
+    return not any(x.requires_grad for x in inputs) or _check(f, inputs, eps, atol, rtol)
+
+
+def gradient_left_behind(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """the inputs keep the gradient of the check
+
+    The inputs belong to the caller, and so does their `.grad`. Go back from fresh Tensors, or
+    put back what was there.
+    """
+
+    def backward(f, inputs, i):
+        rows = _backward(f, inputs, i)
+        out = f(*inputs)
+        for x in inputs:
+            x.zero_grad()
+        if out.requires_grad and out.size:
+            last = np.arange(1, out.size + 1) == out.size
+            out.backward(last.reshape(out.shape))
+        return rows
+
+    return _check(f, inputs, eps, atol, rtol, backward=backward)
+
+
+def gradient_forgotten(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """a gradient from before is lost
+
+    `zero_grad` forgets what the check has added, but also what the caller had there.
+    """
+    for x in inputs:
+        x.zero_grad()
+    return _check(f, inputs, eps, atol, rtol)
+
+
+def _nudge_in_place(f, inputs, eps, atol, rtol, put_back):
+    assert any(x.requires_grad for x in inputs)
+    for i, x in enumerate(inputs):
+        for k, place in enumerate(np.ndindex(x.shape) if x.requires_grad else ()):
+            before = x.data[place]
+            a, n = _backward(f, inputs, i)[:, k], _differences(f, inputs, i, eps)[:, k]
+            x.data[place] = before - eps  # after the nudge up and the nudge down
+            if not _agree(a, n, atol, rtol):
+                raise GradcheckError(f"input {i}, element {k}")
+            if put_back:
+                x.data[place] = before
+    return True
+
+
+def nudged_when_it_raises(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """an input stays nudged when it raises
+
+    `raise` leaves at once, and the line that puts the element back is never reached. Put it back
+    before comparing, or in `finally`, or nudge a copy.
+    """
+    return _nudge_in_place(f, inputs, eps, atol, rtol, put_back=True)
+
+
+def nudged_afterwards(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """the inputs stay nudged
+
+    After the nudge down, the element is eps below where it began. Put back what was there, or
+    nudge a copy.
+    """
+    return _nudge_in_place(f, inputs, eps, atol, rtol, put_back=False)

@@ -1,0 +1,33 @@
+"""Kata 11, relu: what it must do. A tuple is a shape, a list or a number the values."""
+
+from minigrad.dojo.cases import case, constant
+
+CASES = [
+    case("positive", "x.relu()", x=[1.0, 2.0, 0.5]),
+    case("negative", "x.relu()", x=[-1.0, -2.0, -0.5]),
+    case("both signs", "x.relu()", x=[-2.0, 3.0, -0.5, 0.25]),
+    case("at zero", "x.relu()", x=[0.0, -0.0]),
+    case("close to zero", "x.relu()", x=[1e-3, -1e-3, 1e-12, -1e-12]),
+    case("far from zero", "x.relu()", x=[1000.0, -1000.0]),
+    case("a matrix", "x.relu()", x=(2, 3)),
+    case("three axes", "x.relu()", x=(2, 3, 4)),
+    case("no axes", "x.relu()", x=3.0),
+    case("no axes, negative", "x.relu()", x=-3.0),
+    case("no axes, zero", "x.relu()", x=0.0),
+    case("one element", "x.relu()", x=(1, 1)),
+    case("empty", "x.relu()", x=(0,)),
+    case("an axis of length 0", "x.relu()", x=(2, 0)),
+    case("x used again downstream", "x.relu() + x", x=(2, 3)),
+    case("used twice downstream", "x.relu() + x.relu()", x=(2, 3)),
+    case("stretched downstream", "x.relu() + y", x=(3,), y=(2, 3)),
+    case("relu of a relu", "x.relu().relu()", x=[-2.0, 0.0, 3.0]),
+    case("of a sum", "(x + y).relu()", x=(2, 3), y=(3,)),
+    case("no gradient needed", "x.relu() + y", x=constant(2, 3), y=(3,)),
+    case("nothing needs a gradient", "x.relu()", x=constant(2, 3)),
+    case("plus infinity", "x.relu()", x=[float("inf"), 1.0]),
+    case("minus infinity", "x.relu()", x=[float("-inf"), 1.0]),
+]
+
+
+def test_relu(judge_case):
+    judge_case()
