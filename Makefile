@@ -12,14 +12,11 @@ override N := $(value N)
 export N
 unexport MINIGRAD_KATAS
 
-.PHONY: kata progress test lint stubs
+.PHONY: kata watch hint solution reset next progress stubs bench test lint
 .SILENT:
 
-kata: .venv/ready
-	$(RUN) kata
-
-progress: .venv/ready
-	$(RUN) progress
+kata watch hint solution reset next progress stubs bench: .venv/ready
+	$(RUN) $@
 
 test: .venv/ready
 	$(BIN)/python -m pytest -p xdist -n auto --dist worksteal --judge=solutions
@@ -30,9 +27,6 @@ lint: .venv/ready
 	$(BIN)/ruff format --quiet --check minigrad solutions tests docs .stubs
 	$(BIN)/mypy --no-error-summary minigrad solutions tests
 	MYPYPATH=.stubs $(BIN)/mypy --no-error-summary .stubs
-
-stubs: .venv/ready
-	$(RUN) stubs
 
 .venv/ready: pyproject.toml
 	echo "Setting up .venv: NumPy, PyTorch, pytest and a few more, about 1 GB. Once, for a minute or some."

@@ -5,7 +5,10 @@ import os
 import sys
 from pathlib import Path
 
+from rich.console import Console
+
 from minigrad import kata
+from minigrad.dojo import examiner
 
 
 class Stop(Exception):
@@ -17,24 +20,82 @@ def main() -> None:
         prog="minigrad", description="Learn automatic differentiation, one kata at a time."
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    judge = commands.add_parser("kata", help="judge your kata")
-    judge.add_argument("N", nargs="?", default=os.environ.get("N", ""), help="its number or name")
-    commands.add_parser("progress", help="judge every kata and show how each stands")
+    for name, what in (
+        ("kata", "judge your kata"),
+        ("watch", "judge it on every save; without N, one kata after the other"),
+        ("hint", "one more hint"),
+        ("solution", "yours beside the reference"),
+        ("reset", "the stub again; your file is kept"),
+    ):
+        command = commands.add_parser(name, help=what)
+        command.add_argument("N", nargs="?", default=os.environ.get("N", ""), help="number or name")
+    commands.add_parser("next", help="judge the first kata that is not green")
+    progress = commands.add_parser("progress", help="judge every kata and show how each stands")
+    progress.add_argument("--json", action="store_true", help="for other programs")
     stubs = commands.add_parser("stubs", help="write what follows from the solutions: stubs, table")
     stubs.add_argument("folder", nargs="?", type=Path, default=kata.KATAS)
-    arguments = parser.parse_args()
+    commands.add_parser("bench", help="measure how long a verdict takes")
     try:
-        if arguments.command == "kata":
-            sys.exit(judge_kata(find(arguments.N)))
-        elif arguments.command == "progress":
-            show_progress()
-        else:
-            write_stubs(arguments.folder)
+        sys.exit(run(parser.parse_args()))
     except Stop as stop:
         print(stop, file=sys.stderr)
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Carry out a command; imports only what it needs, for the learner waits."""
+    console = Console(highlight=False)
+    match arguments.command:
+        case "kata":
+            return judge_kata(find(arguments.N), console)
+        case "watch":
+            from minigrad.dojo import watch
+
+            try:
+                watch.watch(find(arguments.N) if arguments.N.strip() else None, console)
+            except KeyboardInterrupt:
+                console.print()
+            else:
+                console.print("Every kata is green.")
+        case "next":
+            from minigrad.dojo import watch
+
+            stem = watch.first_not_green()
+            if stem is not None:
+                return judge_kata(stem, console)
+            console.print("Every kata is green.")
+        case "hint":
+            from minigrad.dojo import lessons
+
+            lessons.hint(find(arguments.N), console)
+        case "solution":
+            from minigrad.dojo import lessons
+
+            return lessons.solution(find(arguments.N), console)
+        case "reset":
+            from minigrad.dojo import lessons
+
+            stem = find(arguments.N)
+            kept = lessons.reset(stem)
+            console.print(f"katas/{stem}.py is the stub again.")
+            console.print(f"What you had is in katas/{kept.name}." if kept else "It was before.")
+        case "progress":
+            from minigrad.dojo import board
+
+            judgements = board.judge_all()
+            if arguments.json:
+                print(board.as_json(judgements))
+            else:
+                board.show(judgements, console)
+        case "bench":
+            from minigrad.dojo import bench
+
+            bench.bench(console)
+        case "stubs":
+            write_stubs(arguments.folder)
+    return 0
 
 
 def find(wanted: str) -> str:
@@ -51,10 +112,10 @@ def find(wanted: str) -> str:
     raise Stop(f"{said} Name one by number or name, as in: make kata N=3\n{listing}")
 
 
-def judge_kata(stem: str) -> int:
+def judge_kata(stem: str, console: Console) -> int:
     """Run pytest on the kata's test file, and print the verdict in place of pytest's report."""
+    examiner.prepare()  # it imports while we do
     import pytest
-    from rich.console import Console
 
     from minigrad.dojo import verdict
 
@@ -81,16 +142,8 @@ def judge_kata(stem: str) -> int:
         raise KeyboardInterrupt
     if report.judgement is None:
         raise Stop(f"pytest found no tests in tests/test_{stem}.py.")
-    verdict.show(report.judgement, Console(highlight=False))
+    verdict.show(report.judgement, console)
     return 0 if report.judgement.green else 1
-
-
-def show_progress() -> None:
-    from rich.console import Console
-
-    from minigrad.dojo import board
-
-    board.show(board.judge_all(), Console(highlight=False))
 
 
 def write_stubs(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """The board: every kata and how it stands, judged afresh each time, nothing stored."""
 
+import json
 import os
 from concurrent.futures import ThreadPoolExecutor
 
@@ -42,3 +43,23 @@ def show(judgements: list[Judgement], console: Console) -> None:
     console.print(table)
     green = sum(judgement.green for judgement in judgements)
     console.print(f"\n{green} of {len(judgements)} are green.")
+    if green == len(judgements):
+        console.print(
+            "All of it: you have written an autodiff engine. Well done!", style="bold green"
+        )
+
+
+def as_json(judgements: list[Judgement]) -> str:
+    """The board for other programs."""
+    return json.dumps(
+        [
+            {
+                "kata": number_of(judgement.path.stem),
+                "method": name_of(judgement.path.stem),
+                "belt": belt_of(judgement.path.stem),
+                "state": state_of(judgement),
+            }
+            for judgement in judgements
+        ],
+        indent=2,
+    )

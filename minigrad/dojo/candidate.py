@@ -38,7 +38,10 @@ class Printed(io.TextIOBase):
 
 def main() -> None:
     requests, replies = _channel()
-    request = json.loads(requests.readline())
+    line = requests.readline()
+    if not line:
+        return  # nobody needs this candidate any more
+    request = json.loads(line)
     path = Path(request["path"])
     sys.breakpointhook = functools.partial(_no_breakpoint, path.stem)
     warnings.simplefilter("ignore")

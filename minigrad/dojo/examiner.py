@@ -8,6 +8,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO, NamedTuple
 
 from minigrad.dojo.cases import SECONDS, Case, pack_case, unpack
 from minigrad.kata import ROOT
@@ -15,25 +16,44 @@ from minigrad.kata import ROOT
 PATIENCE = 2 * SECONDS  # the candidate stops itself sooner, unless it cannot
 
 
+class Candidate(NamedTuple):
+    """A candidate that waits for its kata, and where its error messages go."""
+
+    process: subprocess.Popen[str]
+    errors: IO[bytes]
+
+
+_waiting: list[Candidate] = []
+
+
+def prepare() -> None:
+    """Start a candidate for the next kata: it imports NumPy and the engine while nobody waits."""
+    if not _waiting:
+        _waiting.append(_start())
+
+
+def _start() -> Candidate:
+    errors = tempfile.TemporaryFile()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "minigrad.dojo.candidate"],
+        cwd=ROOT,
+        env={k: v for k, v in os.environ.items() if k != "MINIGRAD_KATAS"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=errors,
+        text=True,
+    )
+    return Candidate(process, errors)
+
+
 def replies(path: Path, table: Sequence[Case]) -> Iterator[dict]:
     """Run a kata file in a candidate: a reply for loading the file, then one per case.
 
     When the process ends before its time, the last reply says how.
     """
+    process, errors = _waiting.pop() if _waiting else _start()
     request = json.dumps({"path": str(path), "cases": [pack_case(case) for case in table]})
-    environment = {k: v for k, v in os.environ.items() if k != "MINIGRAD_KATAS"}
-    with (
-        tempfile.TemporaryFile() as errors,
-        subprocess.Popen(
-            [sys.executable, "-m", "minigrad.dojo.candidate"],
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            text=True,
-        ) as process,
-    ):
+    with errors, process:
         assert process.stdin
         try:
             print(request, file=process.stdin, flush=True)

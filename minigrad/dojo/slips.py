@@ -41,7 +41,7 @@ def upstream_squared(out, vjp, grad):
 
     The chain rule multiplies by the upstream gradient once.
     """
-    return [part * _like(grad, part) for part in vjp(grad)]
+    return vjp(grad * grad)
 
 
 def sign_flipped(out, vjp, grad):
@@ -89,6 +89,16 @@ def upstream_changed(out, vjp, grad):
     return parts
 
 
+def upstream_overwritten(out, vjp, grad):
+    """the upstream gradient is overwritten in place
+
+    The array that arrives is not yours: others may still need it. Compute a new one, with
+    `a * b`, rather than `a *= b`.
+    """
+    (grad[...],) = vjp(grad)
+    return (grad,)
+
+
 def outside_the_graph(reference: Callable[..., Tensor]) -> Callable[..., Tensor]:
     """the result is not part of the graph
 
@@ -117,7 +127,3 @@ def second_outside(reference: Callable[..., Tensor]) -> Callable[..., Tensor]:
 
     wrong.__doc__ = second_outside.__doc__
     return wrong
-
-
-def _like(grad: np.ndarray, part: np.ndarray) -> np.ndarray:
-    return grad if np.shape(grad) == np.shape(part) else np.asarray(grad.sum())

@@ -167,8 +167,7 @@ def copies_averaged(grad, shape):
 
     Nudge the original, and all its copies move, each with its full effect. The effects add up.
     """
-    total = grad.sum(axis=copied(grad, shape)).reshape(shape)
-    return total * (total.size / max(grad.size, 1))
+    return grad.mean(axis=copied(grad, shape)).reshape(shape)
 
 
 def first_copy(grad, shape):

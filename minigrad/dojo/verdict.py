@@ -4,6 +4,7 @@ import io
 import os
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,11 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from minigrad import Tensor
 from minigrad.dojo.cases import Input
+from minigrad.dojo.describe import describe
 from minigrad.dojo.judge import Judgement, Result
+from minigrad.dojo.mistakes import fitting
 from minigrad.dojo.problems import Problem, same
 from minigrad.dojo.stubs import about
 from minigrad.kata import ROOT, belt_of, name_of, number_of, stems
@@ -20,23 +24,27 @@ from minigrad.kata import ROOT, belt_of, name_of, number_of, stems
 LARGE = 16  # elements; larger inputs stand only in the lines to paste
 
 
-def show(judgement: Judgement, console: Console) -> None:
-    """Print the verdict on a kata."""
+def show(judgement: Judgement, console: Console, watching: bool = False) -> None:
+    """Print the verdict on a kata. watching: the next save will be judged by itself."""
     stem, path = judgement.path.stem, _relative(judgement.path)
+    again = "" if watching else f", and {command('kata', stem)}"
     console.print(Text(f"Kata {number_of(stem)}, {name_of(stem)} ({belt_of(stem)} belt)", "bold"))
     console.print(Text(about(stem), "italic"), "", sep="\n")
     if judgement.unwritten:
         console.print(Text.assemble(("Not written yet: ", "bold yellow"), f"open {path}"))
-        console.print("Read what it must do, write it, save, and run this again.")
+        console.print(_next(f"read what it must do, write it, save{again}"))
     elif judgement.green:
         console.print(Text.assemble(("GREEN  ", "bold green"), _count(judgement)))
         console.print(f"The reference, with its derivation: solutions/{stem}.py")
         console.print(_after(stem))
     else:
         console.print(_red(judgement), "", sep="\n", crop=False)  # long lines are to paste
-        change = f"change {path}, save" if judgement.path.exists() else "make stubs"
-        console.print(Text.assemble(("Next: ", "bold"), f"{change}, and {command(stem)}"))
-    if not judgement.green and "MAKELEVEL" in os.environ:
+        if judgement.path.exists():
+            console.print(_next(f"change {path}, save{again}"))
+            console.print(f"      Stuck? {command('hint', stem)} gives a hint.")
+        else:
+            console.print(_next(f"{command('reset', stem)} brings the stub back"))
+    if not (judgement.green or watching) and "MAKELEVEL" in os.environ:
         console.print(Text("(What make says below means only: not green yet.)", "dim"))
 
 
@@ -53,17 +61,21 @@ def as_text(judgement: Judgement, result: Result | None = None) -> str:
     return text.getvalue().rstrip()
 
 
-def command(stem: str) -> str:
-    """What to type to have a kata judged."""
+def command(name: str, stem: str) -> str:
+    """What to type for a command on a kata."""
     by_make = "MAKELEVEL" in os.environ
-    return f"{'make kata N=' if by_make else 'minigrad kata '}{number_of(stem)}"
+    return f"{f'make {name} N=' if by_make else f'minigrad {name} '}{number_of(stem)}"
+
+
+def _next(what: str) -> Text:
+    return Text.assemble(("Next: ", "bold"), what)
 
 
 def _after(stem: str) -> Text:
     later = stems()[stems().index(stem) + 1 :]
     if not later:
         return Text("That was the last kata.")
-    return Text.assemble(("Next: ", "bold"), f"{command(later[0])} ({name_of(later[0])})")
+    return _next(f"{command('kata', later[0])} ({name_of(later[0])})")
 
 
 def _count(judgement: Judgement) -> str:
@@ -87,10 +99,25 @@ def _red(judgement: Judgement) -> RenderableType:
     result = judgement.first_failing
     assert result is not None
     head = Text.assemble(red, _count(judgement), " The first that does not:")
-    return Group(head, "", _case(judgement.path, result))
+    return Group(head, "", _case(judgement.path, result, _looks_like(judgement)))
 
 
-def _case(path: Path, result: Result) -> RenderableType:
+def _looks_like(judgement: Judgement) -> list[RenderableType]:
+    """The known mistakes that fit, with their nudges; or what else can be seen."""
+    found = fitting(judgement.path.stem, judgement.results)
+    if not found:
+        sentence = describe(judgement.results)
+        return [Text(sentence, "bold yellow"), ""] if sentence else []
+    shown: list[RenderableType] = []
+    if len(found) > 1:
+        shown.append("Several known mistakes fit equally well.")
+    for mistake in found:
+        shown.append(Text(f"This looks like: {mistake.name}", "bold yellow"))
+        shown.append(Text(" ".join(mistake.nudge.split())))
+    return [*shown, ""]
+
+
+def _case(path: Path, result: Result, remarks: Sequence[RenderableType] = ()) -> RenderableType:
     case, problem = result.case, result.problem
     assert problem is not None
     code = case.code.replace("\n", "\n  ")
@@ -102,7 +129,8 @@ def _case(path: Path, result: Result) -> RenderableType:
     shown += [_named(name, array) for name, array in values.items()]
     python = _relative(Path(sys.executable))
     paste = Text("\n".join(_paste(path, result)), "dim", no_wrap=True, overflow="ignore")
-    return Group(*shown, "", _problem(problem), "", f"To see it again, paste into {python}:", paste)
+    to_paste = (f"To see it again, paste into {python}:", paste)
+    return Group(*shown, "", _problem(problem), "", *remarks, *to_paste)
 
 
 def _problem(problem: Problem) -> RenderableType:
@@ -173,11 +201,11 @@ def _paste(path: Path, result: Result) -> list[str]:
         look += f"; out.backward({_literal(upstream)}); print({grads})"
     if "np." in given + look:
         given = f"import numpy as np; {given}"
-    return [
-        f'from minigrad import kata; kata.install("{_relative(path)}")',
-        f"from minigrad import *; {given}",
-        look,
-    ]
+    install = f'kata.install("{_relative(path)}")'
+    if hasattr(Tensor, name_of(path.stem)):
+        return [f"from minigrad import Tensor, kata; {install}", given, look]
+    # A function must be imported after it was installed.
+    return [f"from minigrad import kata; {install}", f"from minigrad import *; {given}", look]
 
 
 def _python(given: Input) -> str:

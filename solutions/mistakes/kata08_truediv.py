@@ -13,7 +13,6 @@ from minigrad.dojo.slips import (
     second_outside,
     sign_flipped,
     slip,
-    upstream_changed,
     upstream_ignored,
     upstream_squared,
 )
@@ -24,7 +23,6 @@ squared = slip(Tensor.truediv, upstream_squared)
 flipped = slip(Tensor.truediv, sign_flipped)
 swapped = slip(Tensor.truediv, gradients_swapped)
 second_zero = slip(Tensor.truediv, first_gets_all)
-changed = slip(Tensor.truediv, upstream_changed)
 outside = outside_the_graph(Tensor.truediv)
 other_outside = second_outside(Tensor.truediv)
 
@@ -102,7 +100,7 @@ def as_in_mul(x, y):
     x / y is x times 1/y: the slope in x is 1/y, not y. The denominator's follows from the
     slope of 1/y.
     """
-    return y + 0 * x, x + 0 * y
+    return y, x
 
 
 @_slopes
@@ -112,7 +110,7 @@ def denominator_for_both(x, y):
     x / y moves by 1/y for each unit of x. For y the slope is another one: try 6 / 3 and
     6 / 3.01.
     """
-    return 1 / y, -1 / y + 0 * x
+    return 1 / y, -1 / y
 
 
 @_slopes
@@ -142,6 +140,22 @@ def integral(x, y):
     the power rule, with the exponent -1.
     """
     return 1 / y, x * np.log(np.abs(y))
+
+
+def changed(self, other):
+    """the upstream gradient is changed in place
+
+    The array that arrives is not yours: others may still need it. Compute a new one, with
+    `a / b`, rather than `a /= b`.
+    """
+    other = Tensor.wrap(other)
+    data = self.data / other.data
+
+    def vjp(grad):
+        grad /= other.data
+        return unbroadcast(grad, self.shape), unbroadcast(-grad * data, other.shape)
+
+    return Tensor.from_op("truediv", data, (self, other), vjp)
 
 
 def epsilon(self, other):

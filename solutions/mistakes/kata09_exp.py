@@ -7,16 +7,16 @@ from minigrad.dojo.slips import (
     outside_the_graph,
     sign_flipped,
     slip,
-    upstream_changed,
     upstream_ignored,
+    upstream_overwritten,
     upstream_squared,
 )
 
 ignored = slip(Tensor.exp, upstream_ignored)
 squared = slip(Tensor.exp, upstream_squared)
 flipped = slip(Tensor.exp, sign_flipped)
-changed = slip(Tensor.exp, upstream_changed)
 outside = outside_the_graph(Tensor.exp)
+changed = slip(Tensor.exp, upstream_overwritten)
 
 
 def power_rule(self):
@@ -106,7 +106,7 @@ def base_two(self):
     `np.exp2` is another function. The base here is e = 2.71828...
     """
     data = np.exp2(self.data)
-    return Tensor.from_op("exp", data, (self,), lambda grad: (grad * data * np.log(2),))
+    return Tensor.from_op("exp", data, (self,), lambda grad: (grad * data,))
 
 
 def cut_off(self):

@@ -7,16 +7,16 @@ from minigrad.dojo.slips import (
     outside_the_graph,
     sign_flipped,
     slip,
-    upstream_changed,
     upstream_ignored,
+    upstream_overwritten,
     upstream_squared,
 )
 
 ignored = slip(Tensor.log, upstream_ignored)
 squared = slip(Tensor.log, upstream_squared)
 flipped = slip(Tensor.log, sign_flipped)
-changed = slip(Tensor.log, upstream_changed)
 outside = outside_the_graph(Tensor.log)
+changed = slip(Tensor.log, upstream_overwritten)
 
 
 def epsilon(self):
@@ -25,8 +25,18 @@ def epsilon(self):
     It makes every result a little wrong, and log(0) very wrong: that is minus infinity.
     Whoever wants it otherwise can add the number himself. 17 of 26 published ones do this.
     """
-    x = self.data + 1e-8
-    return Tensor.from_op("log", np.log(x), (self,), lambda grad: (grad / x,))
+    return _shifted_by(1e-8)(self)
+
+
+def _shifted_by(epsilon):
+    def log(self):
+        x = self.data + epsilon
+        return Tensor.from_op("log", np.log(x), (self,), lambda grad: (grad / x,))
+
+    return log
+
+
+epsilon__7, epsilon__9, epsilon__10, epsilon__12 = map(_shifted_by, (1e-7, 1e-9, 1e-10, 1e-12))
 
 
 def epsilon_forward(self):
@@ -35,8 +45,20 @@ def epsilon_forward(self):
     It makes every result a little wrong, and log(0) very wrong: that is minus infinity.
     Whoever wants it otherwise can add the number himself.
     """
-    data = np.log(self.data + 1e-12)
-    return Tensor.from_op("log", data, (self,), lambda grad: (grad / self.data,))
+    return _shifted_forward_by(1e-12)(self)
+
+
+def _shifted_forward_by(epsilon):
+    def log(self):
+        data = np.log(self.data + epsilon)
+        return Tensor.from_op("log", data, (self,), lambda grad: (grad / self.data,))
+
+    return log
+
+
+epsilon_forward__7, epsilon_forward__8, epsilon_forward__9, epsilon_forward__10 = map(
+    _shifted_forward_by, (1e-7, 1e-8, 1e-9, 1e-10)
+)
 
 
 def epsilon_backward(self):
@@ -168,8 +190,7 @@ def base_ten(self):
 
     `np.log10` and calculators' LOG count in tens. The natural logarithm is `np.log`.
     """
-    data = np.log10(self.data)
-    return Tensor.from_op("log", data, (self,), lambda grad: (grad / (self.data * np.log(10)),))
+    return Tensor.from_op("log", np.log10(self.data), (self,), lambda grad: (grad / self.data,))
 
 
 def base_two(self):
@@ -177,8 +198,7 @@ def base_two(self):
 
     `np.log2` counts in twos. The natural logarithm is `np.log`.
     """
-    data = np.log2(self.data)
-    return Tensor.from_op("log", data, (self,), lambda grad: (grad / (self.data * np.log(2)),))
+    return Tensor.from_op("log", np.log2(self.data), (self,), lambda grad: (grad / self.data,))
 
 
 def of_one_more(self):

@@ -7,14 +7,14 @@ from minigrad.dojo.slips import (
     outside_the_graph,
     sign_flipped,
     slip,
-    upstream_changed,
     upstream_ignored,
+    upstream_overwritten,
 )
 
 ignored = slip(Tensor.sigmoid, upstream_ignored)
 sign = slip(Tensor.sigmoid, sign_flipped)
-changed = slip(Tensor.sigmoid, upstream_changed)
 outside = outside_the_graph(Tensor.sigmoid)
+changed = slip(Tensor.sigmoid, upstream_overwritten)
 
 
 def _sigmoid(x):

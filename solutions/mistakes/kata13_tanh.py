@@ -7,14 +7,14 @@ from minigrad.dojo.slips import (
     outside_the_graph,
     sign_flipped,
     slip,
-    upstream_changed,
     upstream_ignored,
+    upstream_overwritten,
 )
 
 ignored = slip(Tensor.tanh, upstream_ignored)
 sign = slip(Tensor.tanh, sign_flipped)
-changed = slip(Tensor.tanh, upstream_changed)
 outside = outside_the_graph(Tensor.tanh)
+changed = slip(Tensor.tanh, upstream_overwritten)
 
 
 def _tanh(self, vjp, out=None):

@@ -38,14 +38,17 @@ def _matmul(self, other, gradients=_right, forward=np.matmul, drop=True):
 
     def vjp(grad):
         parts = []
-        for part, side, shape in zip(
+        for part, side, shape, axis in zip(
             gradients(np.expand_dims(grad, left_out), a, b),
             (self, other),
             (a.shape, b.shape),
+            (-2, -1),
             strict=True,
         ):
             part = unbroadcast(part, shape)
-            parts.append(part.reshape(side.shape) if drop and part.shape == shape else part)
+            if drop and side.ndim == 1 < part.ndim and part.shape[axis] == 1:
+                part = part.squeeze(axis)
+            parts.append(part)
         return parts
 
     return Tensor.from_op("matmul", forward(self.data, other.data), (self, other), vjp)

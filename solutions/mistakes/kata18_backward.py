@@ -280,6 +280,22 @@ def order_not_turned_round(self, gradient=None):
             parent.grad = _add(parent.grad, part)
 
 
+def zeros_passed_on(self, gradient=None):
+    """from the leaves to the root: all but the root pass on zeros
+
+    A depth-first walk notes parents before their users. On the way back the users come first,
+    so the order must be turned round.
+    """
+    order, upstream = _order(self), _start(self, gradient)
+    for node in order:
+        if node._prev or node.grad is None:
+            node.grad = np.zeros(node.shape)
+    self.grad = _add(None if self._prev else self.grad, upstream)
+    for node in reversed(order):
+        for parent, part in _parts(node):
+            parent.grad = _add(parent.grad, part)
+
+
 def users_counted_once(self, gradient=None):
     """counted as one use, checked off as two
 

@@ -1,0 +1,87 @@
+"""How long a learner waits, in a copy of the house: `make bench`.
+
+Single times vary with the machine; the ratio of two commands, run in turn, says more.
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from rich.console import Console
+
+from minigrad.kata import ROOT
+
+RUNS = 11
+STEM = "kata03_sum"
+
+
+def bench(console: Console) -> None:
+    """Print the time of a cold run, of a save in watch mode, and of importing PyTorch."""
+    with tempfile.TemporaryDirectory() as folder:
+        house = Path(folder) / "house"
+        shutil.copytree(ROOT, house, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+        shutil.copy(house / "solutions" / f"{STEM}.py", house / "katas")
+        empty = Path(folder) / "test_empty.py"
+        empty.write_text("def test_nothing():\n    pass\n")
+        _cold(house, empty, console)
+        _watch(house, console)
+    torch = _time([sys.executable, "-c", "import torch"], ROOT)
+    console.print(f"importing PyTorch: {torch:.2f} s")
+
+
+def _cold(house: Path, empty: Path, console: Console) -> None:
+    kata = [sys.executable, "-m", "minigrad.dojo", "kata", "3"]
+    pytest = [sys.executable, "-m", "pytest", str(empty)]
+    _time(kata, house), _time(pytest, empty.parent)  # bytecode written, answers remembered
+    pairs = [(_time(kata, house), _time(pytest, empty.parent)) for _ in range(RUNS)]
+    ours, theirs = (statistics.median(times) for times in zip(*pairs, strict=True))
+    ratio = statistics.median(a / b for a, b in pairs)
+    console.print(
+        f"kata, cold: {ours:.2f} s, {ratio:.2f} times pytest on one empty test ({theirs:.2f} s)"
+    )
+
+
+def _watch(house: Path, console: Console) -> None:
+    """From a save to the verdict on the screen."""
+    path = house / "katas" / f"{STEM}.py"
+    text = path.read_text("utf-8")
+    watching = subprocess.Popen(
+        [sys.executable, "-m", "minigrad.dojo", "watch", "3"],
+        cwd=house,
+        env=_environment(),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert watching.stdout
+    times = []
+    for i in range(2 * RUNS):
+        while "Watching" not in watching.stdout.readline():
+            pass
+        time.sleep(0.5)  # as a learner would, for the next candidate to be ready
+        start = time.perf_counter()
+        path.write_text(f"{text}# {i}\n", "utf-8")
+        while not watching.stdout.readline().startswith("GREEN"):
+            pass
+        times.append(time.perf_counter() - start)
+    watching.kill()
+    console.print(
+        f"watch, from save to verdict: {1000 * statistics.median(times):.0f} ms in the middle of "
+        f"{len(times)}, at most {1000 * max(times):.0f} ms"
+    )
+
+
+def _time(command: list[str], folder: Path) -> float:
+    start = time.perf_counter()
+    subprocess.run(command, cwd=folder, env=_environment(), capture_output=True, check=True)
+    return time.perf_counter() - start
+
+
+def _environment() -> dict[str, str]:
+    ours = ("PYTHONDONTWRITEBYTECODE", "MAKELEVEL", "N")
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    return kept | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}

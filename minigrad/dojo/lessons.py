@@ -1,0 +1,83 @@
+"""Help with a kata: hints, the reference beside yours, and a fresh start."""
+
+import itertools
+from pathlib import Path
+
+from rich.console import Console
+from rich.prompt import Confirm
+from rich.syntax import Syntax
+from rich.text import Text
+
+from minigrad.dojo.cases import cases_of
+from minigrad.dojo.judge import judge
+from minigrad.dojo.stubs import is_unwritten, stub
+from minigrad.kata import KATAS, ROOT, SOLUTIONS, name_of, number_of
+
+SHOWN = ROOT / ".hints"  # how many hints of each kata have been shown
+
+
+def hint(stem: str, console: Console) -> None:
+    """Show a kata's hints so far, and one more."""
+    hints = hints_of(stem)
+    count = min(_shown(stem) + 1, len(hints))
+    for i, text in enumerate(hints[:count], 1):
+        last = i == count
+        title = f"Hint {i} of {len(hints)} for kata {number_of(stem)}, {name_of(stem)}"
+        console.print(Text(title, "bold" if last else "dim"))
+        console.print(Text(text, "" if last else "dim"), "", sep="\n")
+    if count == len(hints):
+        console.print(
+            f"That is the last one. make solution N={number_of(stem)} shows the reference."
+        )
+    else:
+        console.print(f"make hint N={number_of(stem)} shows one more.")
+    try:
+        SHOWN.mkdir(exist_ok=True)
+        (SHOWN / stem).write_text(str(count))
+    except OSError:
+        pass  # the same hint comes again
+
+
+def hints_of(stem: str) -> list[str]:
+    """A kata's hints, from the idea to nearly the line."""
+    text = (SOLUTIONS / "hints" / f"{stem}.md").read_text("utf-8")
+    return [part.strip() for part in text.split("\n---\n")]
+
+
+def _shown(stem: str) -> int:
+    try:
+        return int((SHOWN / stem).read_text())
+    except (OSError, ValueError):
+        return 0
+
+
+def solution(stem: str, console: Console) -> int:
+    """Show the learner's kata and the reference, after a question unless the kata is green."""
+    path = KATAS / f"{stem}.py"
+    if not judge(path, cases_of(stem)).green:
+        question = f"Kata {number_of(stem)} is not green yet. See the reference all the same?"
+        try:
+            if not Confirm.ask(question, console=console, default=False):
+                return 1
+        except EOFError:  # nobody there to answer
+            console.print()
+            return 1
+    pairs = [("yours", path), ("the reference", SOLUTIONS / f"{stem}.py")]
+    for title, file in pairs:
+        console.print(Text(f"{title}, {file.relative_to(ROOT).as_posix()}", "bold"))
+        text = file.read_text("utf-8", "replace") if file.exists() else "(no such file)\n"
+        console.print(Syntax(text, "python", theme="ansi_dark", background_color="default"))
+    return 0
+
+
+def reset(stem: str) -> Path | None:
+    """Put the stub in a kata's place. Returns where the old file is kept, None if it was a stub."""
+    path = KATAS / f"{stem}.py"
+    kept = None
+    if path.exists() and not is_unwritten(path):
+        places = (path.with_name(f"{stem}.old{i}.py") for i in itertools.count(1))
+        kept = next(place for place in places if not place.exists())
+        path.rename(kept)
+    KATAS.mkdir(exist_ok=True)
+    path.write_text(stub(stem), "utf-8")
+    return kept

@@ -1,0 +1,70 @@
+"""Judges a kata on every save, one verdict on the screen at a time."""
+
+from pathlib import Path
+
+import watchfiles
+from rich.console import Console
+from rich.text import Text
+
+from minigrad.dojo import verdict
+from minigrad.dojo.cases import cases_of
+from minigrad.dojo.examiner import prepare
+from minigrad.dojo.judge import Judgement, judge
+from minigrad.kata import KATAS, stems
+
+POLL = 500  # milliseconds between looks at the file, beside what the file system reports
+
+
+def watch(stem: str | None, console: Console) -> None:
+    """Judge a kata, then again on every save, until Ctrl-C; without a kata, the first one that
+    is not green, then the next, until all are green."""
+    fixed = stem is not None
+    missed, reported = 0, False
+    current = stem or first_not_green()
+    while current:
+        path = KATAS / f"{current}.py"
+        saved = _signature(path)
+        judgement = judge(path, cases_of(current))
+        prepare()
+        console.clear()
+        _show(judgement, console, polling=missed > 1 and not reported)
+        if judgement.green and not fixed:
+            current = first_not_green()
+            continue
+        # Looked at between reports too: some file systems report nothing.
+        for changes in watchfiles.watch(
+            KATAS, step=5, rust_timeout=POLL, yield_on_timeout=True, raise_interrupt=True
+        ):
+            reported = reported or bool(changes)
+            if _signature(path) != saved:
+                missed += not changes
+                break
+
+
+def first_not_green() -> str | None:
+    """The first kata that is not green; None when all are."""
+    tables = ((stem, cases_of(stem)) for stem in stems())
+    return next((s for s, table in tables if not judge(KATAS / f"{s}.py", table).green), None)
+
+
+def _show(judgement: Judgement, console: Console, polling: bool) -> None:
+    """The verdict, cut to the height of the window; the lines to paste go first."""
+    with console.capture() as captured:
+        verdict.show(judgement, console, watching=True)
+    lines, room = captured.get().splitlines(), console.height - 4
+    if console.is_terminal:
+        rows = [1 + max(Text.from_ansi(line).cell_len - 1, 0) // console.width for line in lines]
+        while len(lines) > 1 and sum(rows[: len(lines)]) > room:
+            lines = [*lines[:-2], "... and more: make the window higher."]
+    print("\n".join(lines))
+    console.print(f"\nWatching katas/{judgement.path.name}. Ctrl-C ends.", style="dim")
+    if polling:
+        console.print("No reports of saves come here: the file is looked at twice a second.")
+
+
+def _signature(path: Path) -> tuple[int, int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino

@@ -1,0 +1,202 @@
+"""Hints, the reference beside yours, a fresh start, and judging on every save."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+
+import pytest
+
+from minigrad import kata
+from minigrad.dojo import lessons
+from minigrad.dojo.stubs import stub, write_stubs
+
+LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info")
+SUM = "kata03_sum"
+RIGHT = (kata.SOLUTIONS / f"{SUM}.py").read_text("utf-8")
+WRONG = RIGHT.replace("np.broadcast_to(grad, self.shape)", "np.full(self.shape, grad.sum())")
+
+
+@pytest.fixture
+def house(tmp_path):
+    house = tmp_path / "house"
+    shutil.copytree(kata.ROOT, house, ignore=LEFT_OUT)
+    shutil.rmtree(house / "katas")
+    write_stubs(house / "katas")
+    return house
+
+
+def minigrad(house, *words, answer=""):
+    done = subprocess.run(
+        [sys.executable, "-m", "minigrad.dojo", *words],
+        cwd=house,
+        input=answer,
+        capture_output=True,
+        text=True,
+    )
+    assert "Traceback" not in done.stdout + done.stderr, done.stdout + done.stderr
+    return done
+
+
+@pytest.mark.parametrize("stem", kata.stems())
+def test_every_kata_has_hints_that_fit_the_screen(stem):
+    hints = lessons.hints_of(stem)
+    assert len(hints) >= 3
+    assert all(0 < len(line) <= 80 for text in hints for line in text.split("\n") if line)
+
+
+def test_hints_come_one_by_one(house):
+    texts = lessons.hints_of(SUM)
+    for count in (1, 2, 3, 3):
+        shown = minigrad(house, "hint", "3").stdout
+        assert [text in shown for text in texts] == [i < count for i in range(3)]
+    assert "solution N=3 shows the reference" in shown
+
+
+def test_a_red_verdict_names_the_mistake_and_the_hint(house):
+    (house / "katas" / f"{SUM}.py").write_text(WRONG)
+    screen = minigrad(house, "kata", "3").stdout
+    assert (
+        "\nThis looks like: every element gets the sum of the whole upstream gradient\n" in screen
+    )
+    assert "An element's gradient is that of the one total it went into." in screen
+    assert "minigrad hint 3 gives a hint" in screen
+
+
+def test_a_mistake_without_a_name_is_described(house):
+    text = RIGHT.replace(
+        "np.broadcast_to(grad, self.shape)", "np.broadcast_to(7 * grad, self.shape)"
+    )
+    (house / "katas" / f"{SUM}.py").write_text(text)
+    screen = minigrad(house, "kata", "3").stdout
+    assert "This looks like" not in screen
+    assert "Right but for a factor of 7, nearly wherever it is wrong." in screen
+
+
+def test_the_solution_is_shown_after_a_question(house):
+    for answer, status in (("n\n", 1), ("", 1), ("y\n", 0)):
+        done = minigrad(house, "solution", "3", answer=answer)
+        assert done.returncode == status
+        assert "not green yet" in done.stdout
+        assert ("slope 1, so its gradient" in done.stdout) is (status == 0)
+
+
+def test_the_solution_is_shown_freely_once_green(house):
+    shutil.copy(house / "solutions" / f"{SUM}.py", house / "katas")
+    done = minigrad(house, "solution", "3")
+    assert done.returncode == 0 and "not green yet" not in done.stdout
+    assert done.stdout.count("slope 1, so its gradient") == 2
+
+
+def test_reset_brings_the_stub_back_and_loses_nothing(house):
+    path = house / "katas" / f"{SUM}.py"
+    for i, text in enumerate(("def sum(", "x = 1"), 1):
+        path.write_text(text)
+        assert f"katas/{SUM}.old{i}.py" in minigrad(house, "reset", "3").stdout
+        assert path.read_text("utf-8") == stub(SUM)
+        assert path.with_name(f"{SUM}.old{i}.py").read_text() == text
+    minigrad(house, "reset", "3")
+    path.unlink()
+    minigrad(house, "reset", "3")
+    assert path.read_text("utf-8") == stub(SUM)
+    assert len(list(path.parent.glob("*.old*"))) == 2
+
+
+def test_next_is_the_first_that_is_not_green(house):
+    assert "Kata 1, mul" in minigrad(house, "next").stdout
+    shutil.copy(house / "solutions" / "kata01_mul.py", house / "katas")
+    assert "Kata 2, pow" in minigrad(house, "next").stdout
+    shutil.copytree(house / "solutions", house / "katas", dirs_exist_ok=True)
+    done = minigrad(house, "next")
+    assert done.returncode == 0 and "Every kata is green." in done.stdout
+
+
+def test_the_board_as_json(house):
+    shutil.copy(house / "solutions" / f"{SUM}.py", house / "katas")
+    board = json.loads(minigrad(house, "progress", "--json").stdout)
+    assert board[2] == {"kata": 3, "method": "sum", "belt": "white", "state": "green"}
+    assert board[0]["state"] == "not written"
+
+
+class Watching:
+    """A learner before `make watch`."""
+
+    def __init__(self, house, *words):
+        self.path = house / "katas" / f"{SUM}.py"
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "minigrad.dojo", "watch", *words],
+            cwd=house,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def screen(self):
+        """The next verdict."""
+        assert self.process.stdout
+        timer = threading.Timer(30, self.process.kill)
+        timer.start()
+        lines = []
+        while (line := self.process.stdout.readline()) and not line.startswith("Watching"):
+            lines.append(line)
+        timer.cancel()
+        assert line, "".join(lines)
+        return "".join(lines)
+
+    def save(self, text):
+        self.path.write_text(text)
+        return self.screen()
+
+    def save_by_renaming(self, text):
+        other = self.path.with_suffix(".tmp")
+        other.write_text(text)
+        os.replace(other, self.path)
+        return self.screen()
+
+
+@pytest.fixture
+def watching(house):
+    watching = Watching(house, "3")
+    yield watching
+    watching.process.kill()
+
+
+def test_watch_judges_on_every_save(watching):
+    assert "Not written yet" in watching.screen()
+    assert "This looks like" in watching.save(WRONG)
+    assert "Python cannot read the file" in watching.save("def sum(")
+    assert "defines nothing called sum" in watching.save("")
+    assert "GREEN" in watching.save_by_renaming(RIGHT)
+    assert "This looks like" in watching.save_by_renaming(WRONG)
+    watching.path.unlink()
+    assert "no such file" in watching.screen()
+    assert "characters more" in watching.save(
+        WRONG.replace("    data", "    print('x' * 1000000)\n    data", 1)
+    )
+    assert "Stopped after" in watching.save(
+        RIGHT.replace("    data", "    while True: pass\n    data", 1)
+    )
+    assert "GREEN" in watching.save(RIGHT)
+
+
+def test_watch_goes_on_to_the_next_kata(house):
+    for stem in kata.stems():
+        if stem not in (SUM, kata.stems()[-1]):
+            shutil.copy(house / "solutions" / f"{stem}.py", house / "katas")
+    watching = Watching(house)
+    assert "Kata 3, sum" in watching.screen()
+    assert "GREEN" in watching.save(RIGHT)
+    assert "Kata 19, gradcheck" in watching.screen()
+    shutil.copy(house / "solutions" / f"{kata.stems()[-1]}.py", house / "katas")
+    assert "GREEN" in watching.screen()
+    assert "Every kata is green." in watching.process.communicate(timeout=60)[0]
+
+
+def test_the_candidate_has_no_torch():
+    code = "import sys, minigrad.dojo.candidate; print('torch' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=kata.ROOT, capture_output=True, text=True
+    )
+    assert done.stdout == "False\n"
