@@ -131,6 +131,16 @@ def epsilon_in_the_log(self, exponent):
 
 
 @_exponent_alone
+def epsilon_in_the_log__8(self, exponent):
+    return _pow(self, exponent, exponent=lambda b, p: b**p * np.log(b + 1e-8))
+
+
+@_exponent_alone
+def epsilon_in_the_log__10(self, exponent):
+    return _pow(self, exponent, exponent=lambda b, p: b**p * np.log(b + 1e-10))
+
+
+@_exponent_alone
 def log_of_the_size(self, exponent):
     """the logarithm is taken of the absolute value
 
