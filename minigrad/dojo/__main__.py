@@ -62,7 +62,7 @@ def run(arguments: argparse.Namespace) -> int:
         case "next":
             from minigrad.dojo import watch
 
-            stem = watch.first_not_green()
+            stem = watch.first_not_green(kata.stems())
             if stem is not None:
                 return judge_kata(stem, console)
             console.print("Every kata is green.")

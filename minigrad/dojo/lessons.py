@@ -3,9 +3,10 @@
 import itertools
 from pathlib import Path
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.prompt import Confirm
 from rich.syntax import Syntax
+from rich.table import Table
 from rich.text import Text
 
 from minigrad.dojo.cases import cases_of
@@ -13,6 +14,7 @@ from minigrad.dojo.judge import judge
 from minigrad.dojo.stubs import is_unwritten, stub
 from minigrad.kata import KATAS, ROOT, SOLUTIONS, name_of, number_of
 
+WIDE = 160  # columns, for two files beside each other
 SHOWN = ROOT / ".hints"  # how many hints of each kata have been shown
 
 
@@ -58,16 +60,24 @@ def solution(stem: str, console: Console) -> int:
         question = f"Kata {number_of(stem)} is not green yet. See the reference all the same?"
         try:
             if not Confirm.ask(question, console=console, default=False):
-                return 1
+                return 0
         except EOFError:  # nobody there to answer
             console.print()
             return 1
-    pairs = [("yours", path), ("the reference", SOLUTIONS / f"{stem}.py")]
-    for title, file in pairs:
-        console.print(Text(f"{title}, {file.relative_to(ROOT).as_posix()}", "bold"))
-        text = file.read_text("utf-8", "replace") if file.exists() else "(no such file)\n"
-        console.print(Syntax(text, "python", theme="ansi_dark", background_color="default"))
+    shown = [_listing("yours", path), _listing("the reference", SOLUTIONS / path.name)]
+    if console.width >= WIDE:
+        beside = Table.grid(padding=(0, 4), expand=True)
+        beside.add_row(*shown)
+        console.print(beside)
+    else:
+        console.print(*shown, sep="\n")
     return 0
+
+
+def _listing(title: str, path: Path) -> Group:
+    text = path.read_text("utf-8", "replace") if path.exists() else "(no such file)"
+    code = Syntax(text, "python", theme="ansi_dark", background_color="default", word_wrap=True)
+    return Group(Text(f"{title}, {path.relative_to(ROOT).as_posix()}", "bold"), code)
 
 
 def reset(stem: str) -> Path | None:

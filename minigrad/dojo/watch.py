@@ -10,7 +10,7 @@ from minigrad.dojo import verdict
 from minigrad.dojo.cases import cases_of
 from minigrad.dojo.examiner import prepare
 from minigrad.dojo.judge import Judgement, judge
-from minigrad.kata import KATAS, stems
+from minigrad.kata import KATAS, name_of, number_of, stems
 
 POLL = 500  # milliseconds between looks at the file, beside what the file system reports
 
@@ -18,38 +18,41 @@ POLL = 500  # milliseconds between looks at the file, beside what the file syste
 def watch(stem: str | None, console: Console) -> None:
     """Judge a kata, then again on every save, until Ctrl-C; without a kata, the first one that
     is not green, then the next, until all are green."""
-    fixed = stem is not None
-    missed, reported = 0, False
-    current = stem or first_not_green()
+    missed, reported, done = 0, False, ""
+    KATAS.mkdir(exist_ok=True)
+    current = stem or first_not_green(stems())
     while current:
         path = KATAS / f"{current}.py"
         saved = _signature(path)
         judgement = judge(path, cases_of(current))
         prepare()
         console.clear()
-        _show(judgement, console, polling=missed > 1 and not reported)
-        if judgement.green and not fixed:
-            current = first_not_green()
+        _show(judgement, console, done, polling=missed > 1 and not reported)
+        done = ""
+        if judgement.green and not stem:
+            done = f"Kata {number_of(current)}, {name_of(current)}, is GREEN. The next one:"
+            later = stems()[stems().index(current) + 1 :]
+            current = first_not_green(later) or first_not_green(stems())
             continue
         # Looked at between reports too: some file systems report nothing.
-        for changes in watchfiles.watch(
-            KATAS, step=5, rust_timeout=POLL, yield_on_timeout=True, raise_interrupt=True
-        ):
+        for changes in watchfiles.watch(KATAS, step=5, rust_timeout=POLL, yield_on_timeout=True):
             reported = reported or bool(changes)
             if _signature(path) != saved:
                 missed += not changes
                 break
 
 
-def first_not_green() -> str | None:
-    """The first kata that is not green; None when all are."""
-    tables = ((stem, cases_of(stem)) for stem in stems())
+def first_not_green(among: list[str]) -> str | None:
+    """The first of these katas that is not green; None when all are."""
+    tables = ((stem, cases_of(stem)) for stem in among)
     return next((s for s, table in tables if not judge(KATAS / f"{s}.py", table).green), None)
 
 
-def _show(judgement: Judgement, console: Console, polling: bool) -> None:
+def _show(judgement: Judgement, console: Console, done: str, polling: bool) -> None:
     """The verdict, cut to the height of the window; the lines to paste go first."""
     with console.capture() as captured:
+        if done:
+            console.print(Text(done, "bold green"), "", sep="\n")
         verdict.show(judgement, console, watching=True)
     lines, room = captured.get().splitlines(), console.height - 4
     if console.is_terminal:

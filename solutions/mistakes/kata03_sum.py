@@ -15,7 +15,8 @@ def axis_lost(self, axis=None, keepdims=False):
     """the summed axis never came back
 
     The upstream gradient has one axis less than x. NumPy's broadcasting then adds one on
-    the left, which is the right place only for axis 0.
+    the left, which is the right place only for axis 0. 12 answers did this,
+    a published engine among them.
     """
     data = self.data.sum(axis=axis, keepdims=keepdims)
 
@@ -60,7 +61,7 @@ def negative_axis_off_by_one(self, axis=None, keepdims=False):
     """a negative axis is counted in the array that has lost it
 
     -1 means the last axis of x. Once an axis is gone, the same negative number points at
-    another place.
+    another place. 6 of 36 answers counted have trouble with negative axes.
     """
     data = self.data.sum(axis=axis, keepdims=keepdims)
 
@@ -86,6 +87,23 @@ def axes_in_the_order_given(self, axis=None, keepdims=False):
         if axis is not None and not keepdims:
             for one in axis if isinstance(axis, tuple) else (axis,):
                 grad = np.expand_dims(grad, one % self.ndim)
+        return (np.broadcast_to(grad, self.shape),)
+
+    return Tensor.from_op("sum", data, (self,), vjp)
+
+
+def int_axis_looped_over(self, axis=None, keepdims=False):
+    """the way back loops over axis, which may be a single int
+
+    `for a in axis` needs a tuple. 21 of 36 answers counted stumble here. Make a tuple of one first,
+    or let NumPy put all axes back at once.
+    """
+    data = self.data.sum(axis=axis, keepdims=keepdims)
+
+    def vjp(grad):
+        if axis is not None and not keepdims:
+            for one in axis:
+                grad = np.expand_dims(grad, one)
         return (np.broadcast_to(grad, self.shape),)
 
     return Tensor.from_op("sum", data, (self,), vjp)
