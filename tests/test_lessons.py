@@ -1,5 +1,6 @@
 """Hints, the reference beside yours, a fresh start, and judging on every save."""
 
+import io
 import json
 import os
 import shutil
@@ -8,9 +9,10 @@ import sys
 import threading
 
 import pytest
+from rich.console import Console
 
 from minigrad import kata
-from minigrad.dojo import lessons
+from minigrad.dojo import lessons, watch
 from minigrad.dojo.stubs import stub, write_stubs
 
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info")
@@ -179,6 +181,28 @@ def test_watch_judges_on_every_save(watching):
         RIGHT.replace("    data", "    while True: pass\n    data", 1)
     )
     assert "GREEN" in watching.save(RIGHT)
+
+
+def test_watch_looks_for_itself_where_no_saves_are_reported(tmp_path, monkeypatch):
+    """As on network mounts: watchfiles then only says that its time is up."""
+    texts = [WRONG, RIGHT, WRONG]
+
+    def silent(*args, **kwargs):
+        if not texts:
+            raise KeyboardInterrupt
+        (tmp_path / f"{SUM}.py").write_text(texts.pop(0))
+        yield set()
+
+    monkeypatch.setattr(watch, "KATAS", tmp_path)
+    monkeypatch.setattr(watch.watchfiles, "watch", silent)
+    text = io.StringIO()
+    console = Console(file=text, width=80)
+    with pytest.raises(KeyboardInterrupt):
+        watch.watch(SUM, console)
+    screens = text.getvalue().split("Watching")
+    assert ["RED" in s for s in screens] == [True, True, False, True, False]
+    assert "GREEN" in screens[2]
+    assert ["No reports of saves" in s for s in screens] == [False, False, False, True, True]
 
 
 def test_watch_goes_on_to_the_next_kata(house):

@@ -59,7 +59,7 @@ def _show(judgement: Judgement, console: Console, done: str, polling: bool) -> N
         rows = [1 + max(Text.from_ansi(line).cell_len - 1, 0) // console.width for line in lines]
         while len(lines) > 1 and sum(rows[: len(lines)]) > room:
             lines = [*lines[:-2], "... and more: make the window higher."]
-    print("\n".join(lines))
+    console.file.write("\n".join(lines) + "\n")  # coloured already
     console.print(f"\nWatching katas/{judgement.path.name}. Ctrl-C ends.", style="dim")
     if polling:
         console.print("No reports of saves come here: the file is looked at twice a second.")
