@@ -30,10 +30,15 @@ def house(tmp_path):
     return house
 
 
+def outside_make():
+    return {name: value for name, value in os.environ.items() if name not in ("MAKELEVEL", "N")}
+
+
 def minigrad(house, *words, answer=""):
     done = subprocess.run(
         [sys.executable, "-m", "minigrad.dojo", *words],
         cwd=house,
+        env=outside_make(),
         input=answer,
         capture_output=True,
         text=True,
@@ -54,7 +59,7 @@ def test_hints_come_one_by_one(house):
     for count in (1, 2, 3, 3):
         shown = minigrad(house, "hint", "3").stdout
         assert [text in shown for text in texts] == [i < count for i in range(3)]
-    assert "solution N=3 shows the reference" in shown
+    assert "minigrad solution 3 shows the reference" in shown
 
 
 def test_a_red_verdict_names_the_mistake_and_the_hint(house):
@@ -130,6 +135,7 @@ class Watching:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "minigrad.dojo", "watch", *words],
             cwd=house,
+            env=outside_make(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -12,6 +12,7 @@ from rich.text import Text
 from minigrad.dojo.cases import cases_of
 from minigrad.dojo.judge import judge
 from minigrad.dojo.stubs import is_unwritten, stub
+from minigrad.dojo.verdict import command
 from minigrad.kata import KATAS, ROOT, SOLUTIONS, name_of, number_of
 
 WIDE = 160  # columns, for two files beside each other
@@ -28,11 +29,9 @@ def hint(stem: str, console: Console) -> None:
         console.print(Text(title, "bold" if last else "dim"))
         console.print(Text(text, "" if last else "dim"), "", sep="\n")
     if count == len(hints):
-        console.print(
-            f"That is the last one. make solution N={number_of(stem)} shows the reference."
-        )
+        console.print(f"That is the last one. {command('solution', stem)} shows the reference.")
     else:
-        console.print(f"make hint N={number_of(stem)} shows one more.")
+        console.print(f"{command('hint', stem)} shows one more.")
     try:
         SHOWN.mkdir(exist_ok=True)
         (SHOWN / stem).write_text(str(count))
