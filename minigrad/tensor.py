@@ -142,7 +142,7 @@ class Tensor:
         if not isinstance(returned, tuple | list):
             raise TypeError(
                 f"{self._op}: its vjp must return a tuple with one gradient per parent, "
-                f"not {_kind(returned)}"
+                f"not {_kind(returned)} (a tuple of one is `(g,)`, with the comma)"
             )
         if len(returned) != len(self._prev):
             raise ValueError(

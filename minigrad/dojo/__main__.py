@@ -49,12 +49,14 @@ def run(arguments: argparse.Namespace) -> int:
     console = Console(highlight=False)
     match arguments.command:
         case "kata":
-            return judge_kata(find(arguments.N), console)
+            return judge_kata(find(arguments.N, arguments.command), console)
         case "watch":
             from minigrad.dojo import watch
 
             try:
-                watch.watch(find(arguments.N) if arguments.N.strip() else None, console)
+                watch.watch(
+                    find(arguments.N, arguments.command) if arguments.N.strip() else None, console
+                )
             except KeyboardInterrupt:
                 console.print()
             else:
@@ -69,15 +71,15 @@ def run(arguments: argparse.Namespace) -> int:
         case "hint":
             from minigrad.dojo import lessons
 
-            lessons.hint(find(arguments.N), console)
+            lessons.hint(find(arguments.N, arguments.command), console)
         case "solution":
             from minigrad.dojo import lessons
 
-            return lessons.solution(find(arguments.N), console)
+            return lessons.solution(find(arguments.N, arguments.command), console)
         case "reset":
             from minigrad.dojo import lessons
 
-            stem = find(arguments.N)
+            stem = find(arguments.N, arguments.command)
             kept = lessons.reset(stem)
             console.print(f"katas/{stem}.py is the stub again.")
             console.print(f"What you had is in katas/{kept.name}." if kept else "It was before.")
@@ -98,18 +100,18 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def find(wanted: str) -> str:
-    """The stem of the kata meant by `3`, `03`, `sum` or `kata03_sum`."""
+def find(wanted: str, command: str) -> str:
+    """The stem of the kata meant by `3`, `03`, `sum`, `kata03_sum` or `katas/kata03_sum.py`."""
     wanted = wanted.strip()
     for stem in kata.stems():
         number = kata.number_of(stem)
-        if wanted.lower() in (kata.name_of(stem).lower(), stem.lower(), f"{stem}.py".lower()):
+        if Path(wanted).stem.lower() in (kata.name_of(stem).lower(), stem.lower()):
             return stem
         if wanted.isdecimal() and int(wanted) == number:
             return stem
     listing = "\n".join(f"  {kata.number_of(s):2}  {kata.name_of(s)}" for s in kata.stems())
     said = f"There is no kata called {wanted!r}." if wanted else "Which kata?"
-    raise Stop(f"{said} Name one by number or name, as in: make kata N=3\n{listing}")
+    raise Stop(f"{said} Name one by number or name, as in: make {command} N=3\n{listing}")
 
 
 def judge_kata(stem: str, console: Console) -> int:

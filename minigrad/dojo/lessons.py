@@ -61,7 +61,7 @@ def solution(stem: str, console: Console) -> int:
             if not Confirm.ask(question, console=console, default=False):
                 return 0
         except EOFError:  # nobody there to answer
-            console.print()
+            console.print("\nNobody answered, so it is not shown.")
             return 1
     shown = [_listing("yours", path), _listing("the reference", SOLUTIONS / path.name)]
     if console.width >= WIDE:

@@ -104,6 +104,8 @@ def _runs_out(result: Result) -> bool:
         return of_stack
     except TimeoutError:
         return not of_stack
+    except Exception:
+        return False
     return False
 
 

@@ -79,16 +79,20 @@ def _after(stem: str) -> Text:
 
 
 def _count(judgement: Judgement) -> str:
-    """How many cases pass, the refused ones counted apart."""
+    """How many cases pass, the refused ones counted apart; and where the run ended too soon."""
     parts = []
     for refused, noun in ((False, "cases pass"), (True, "refusals")):
         results = [r for r in judgement.results if r.case.refused is refused]
         passed = sum(r.passed for r in results)
-        if results:
+        if any(r.ran for r in results):
             some = "all" if passed == len(results) else f"{passed} of"
             parts.append(f"{some} {len(results)} {noun}")
-    not_run = sum(not r.ran for r in judgement.results)
-    return ", and ".join(parts).capitalize() + f".{f' {not_run} were not run.' if not_run else ''}"
+    count = ", and ".join(parts).capitalize() + "."
+    ran = [r for r in judgement.results if r.ran]
+    if len(ran) < len(judgement.results) and ran[-1].problem:
+        left = len(judgement.results) - len(ran)
+        count += f" {left} were not run, after '{ran[-1].case.name}': {ran[-1].problem.sentence}"
+    return count
 
 
 def _red(judgement: Judgement) -> RenderableType:
@@ -109,6 +113,9 @@ def _looks_like(judgement: Judgement) -> list[RenderableType]:
         sentence = describe(judgement.results)
         return [Text(sentence, "bold yellow"), ""] if sentence else []
     shown: list[RenderableType] = []
+    first = judgement.first_failing
+    if first and not first.found and any(r.found for r in judgement.results if r.problem):
+        shown.append("In other cases, which it answers:")
     if len(found) > 1:
         shown.append("Several known mistakes fit equally well.")
     for mistake in found:
