@@ -200,6 +200,7 @@ def test_watch_looks_for_itself_where_no_saves_are_reported(tmp_path, monkeypatc
         yield set()
 
     monkeypatch.setattr(watch, "KATAS", tmp_path)
+    monkeypatch.setattr("minigrad.dojo.judge.KATAS", tmp_path)
     monkeypatch.setattr(watch.watchfiles, "watch", silent)
     text = io.StringIO()
     console = Console(file=text, width=80)

@@ -62,9 +62,9 @@ def run(arguments: argparse.Namespace) -> int:
             else:
                 console.print("Every kata is green.")
         case "next":
-            from minigrad.dojo import watch
+            from minigrad.dojo import board
 
-            stem = watch.first_not_green(kata.stems())
+            stem = board.first_not_green(kata.stems())
             if stem is not None:
                 return judge_kata(stem, console)
             console.print("Every kata is green.")

@@ -8,21 +8,21 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from minigrad.dojo.cases import cases_of
-from minigrad.dojo.judge import Judgement, judge
-from minigrad.kata import KATAS, belt_of, name_of, number_of, stems
+from minigrad.dojo.judge import Judgement, judge_yours
+from minigrad.kata import belt_of, name_of, number_of, stems
 
 STYLES = {"green": "bold green", "red": "bold red", "not written": "dim"}
 
 
 def judge_all() -> list[Judgement]:
     """Judge every kata, each alone, as many at once as there are processors."""
-
-    def one(stem: str) -> Judgement:
-        return judge(KATAS / f"{stem}.py", cases_of(stem))
-
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(one, reversed(stems())))[::-1]  # the long ones first
+        return list(pool.map(judge_yours, reversed(stems())))[::-1]  # the long ones first
+
+
+def first_not_green(among: list[str]) -> str | None:
+    """The first of these katas that is not green; None when all are."""
+    return next((stem for stem in among if not judge_yours(stem).green), None)
 
 
 def state_of(judgement: Judgement) -> str:

@@ -10,10 +10,11 @@ from pathlib import Path
 
 from minigrad.dojo import oracle
 from minigrad.dojo.answers import Answer
-from minigrad.dojo.cases import Case
+from minigrad.dojo.cases import Case, cases_of
 from minigrad.dojo.examiner import replies
 from minigrad.dojo.problems import Problem, problem_of, trouble
 from minigrad.dojo.stubs import is_unwritten
+from minigrad.kata import KATAS
 
 
 @dataclass
@@ -69,3 +70,8 @@ def judge(path: Path, table: Sequence[Case], answers: oracle.Oracle = oracle.rec
         result.problem = problem_of(result.case, reply, result.theirs)
         result.ran = True
     return Judgement(path, results=results)
+
+
+def judge_yours(stem: str) -> Judgement:
+    """Judge the learner's kata of a stem by its table."""
+    return judge(KATAS / f"{stem}.py", cases_of(stem))

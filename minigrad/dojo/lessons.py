@@ -9,8 +9,7 @@ from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
-from minigrad.dojo.cases import cases_of
-from minigrad.dojo.judge import judge
+from minigrad.dojo.judge import judge_yours
 from minigrad.dojo.stubs import is_unwritten, stub
 from minigrad.dojo.verdict import command
 from minigrad.kata import KATAS, ROOT, SOLUTIONS, name_of, number_of
@@ -55,7 +54,7 @@ def _shown(stem: str) -> int:
 def solution(stem: str, console: Console) -> int:
     """Show the learner's kata and the reference, after a question unless the kata is green."""
     path = KATAS / f"{stem}.py"
-    if not judge(path, cases_of(stem)).green:
+    if not judge_yours(stem).green:
         question = f"Kata {number_of(stem)} is not green yet. See the reference all the same?"
         try:
             if not Confirm.ask(question, console=console, default=False):

@@ -7,9 +7,9 @@ from rich.console import Console
 from rich.text import Text
 
 from minigrad.dojo import verdict
-from minigrad.dojo.cases import cases_of
+from minigrad.dojo.board import first_not_green
 from minigrad.dojo.examiner import prepare
-from minigrad.dojo.judge import Judgement, judge
+from minigrad.dojo.judge import Judgement, judge_yours
 from minigrad.kata import KATAS, name_of, number_of, stems
 
 POLL = 500  # milliseconds between looks at the file, beside what the file system reports
@@ -24,7 +24,7 @@ def watch(stem: str | None, console: Console) -> None:
     while current:
         path = KATAS / f"{current}.py"
         saved = _signature(path)
-        judgement = judge(path, cases_of(current))
+        judgement = judge_yours(current)
         prepare()
         console.clear()
         _show(judgement, console, done, polling=missed > 1 and not reported)
@@ -40,12 +40,6 @@ def watch(stem: str | None, console: Console) -> None:
             if _signature(path) != saved:
                 missed += not changes
                 break
-
-
-def first_not_green(among: list[str]) -> str | None:
-    """The first of these katas that is not green; None when all are."""
-    tables = ((stem, cases_of(stem)) for stem in among)
-    return next((s for s, table in tables if not judge(KATAS / f"{s}.py", table).green), None)
 
 
 def _show(judgement: Judgement, console: Console, done: str, polling: bool) -> None:
