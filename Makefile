@@ -7,15 +7,28 @@ BIN := .venv/Scripts
 endif
 RUN := $(BIN)/python -m minigrad.dojo
 
-# N goes to the program through the environment, as it was typed.
+# These go to the program through the environment, as they were typed.
 override N := $(value N)
-export N
+override DATA := $(value DATA)
+export N DATA YOURS
 unexport MINIGRAD_KATAS
 
-.PHONY: kata watch hint solution reset next progress stubs bench test lint
+COMMANDS := kata watch hint solution reset next progress exam train gradcheck stubs bench
+.PHONY: help $(COMMANDS) test lint
 .SILENT:
 
-kata watch hint solution reset next progress stubs bench: .venv/ready
+help:
+	echo "make kata N=3       judge your kata 3, katas/kata03_sum.py (start with N=1)"
+	echo "make watch          judge on every save, kata after kata"
+	echo "make next           judge the first kata that is not green"
+	echo "make hint N=3       one more hint"
+	echo "make solution N=3   your kata and the reference"
+	echo "make reset N=3      the stub again; your file is kept"
+	echo "make progress       how every kata stands"
+	echo "make exam           all katas at once: a network trains on your engine"
+	echo "make train DATA=moons, make gradcheck, make bench, make test: see README.md"
+
+$(COMMANDS): .venv/ready
 	$(RUN) $@
 
 test: .venv/ready
@@ -29,7 +42,7 @@ lint: .venv/ready
 	MYPYPATH=.stubs $(BIN)/mypy --no-error-summary .stubs
 
 .venv/ready: pyproject.toml
-	echo "Setting up .venv: NumPy, PyTorch, pytest and a few more, about 1 GB. Once, for a minute or some."
+	echo "Setting up .venv: NumPy, PyTorch, pytest and more, about 1.5 GB. Once, for a minute or some."
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "minigrad needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'

@@ -6,22 +6,24 @@ from minigrad import Tensor
 def log(self):
     """Take the natural logarithm of each element: `x.log()`.
 
-    Takes x alone, and returns a Tensor of x's shape. `np.log` computes the values.
+    Takes x alone, and returns a Tensor of x's shape. `np.log` computes the
+    values.
 
-    By hand: log(2) is 0.6931, and log(2.01) is 0.6981: the slope at 2 is about 0.50.
-    log(4) is 1.3863, and log(4.01) is 1.3888: the slope at 4 is about 0.25. What would it
-    be at 10?
+    By hand: log(2) is 0.6931, and log(2.01) is 0.6981: the slope at 2 is about
+    0.50. log(4) is 1.3863, and log(4.01) is 1.3888: the slope at 4 is about
+    0.25. What would it be at 10?
 
-    The gradient is made of the upstream gradient and x. (In exp the output served again;
-    here it does not help.)
+    The gradient is made of the upstream gradient and x. (In exp the output
+    served again; here it does not help.)
 
     At the edges, do as PyTorch, whose formula is the same for every x:
     - log(0) is minus infinity, and its gradient is infinite;
-    - the log of a negative number is NaN, and yet its gradient is what the formula gives
-      for that x, an ordinary number;
+    - the log of a negative number is NaN, and yet its gradient is what the
+      formula gives for that x, an ordinary number;
     - log of infinity is infinity, and its gradient is 0.
-    NumPy computes all of this by itself, with warnings; warnings do not count. So there is
-    no call for `if`, for cutting off, or for adding a small number to keep x away from 0.
-    That would make every result a little wrong, and log(0) very wrong.
+    NumPy computes all of this by itself, with warnings; warnings do not count.
+    So there is no call for `if`, for cutting off, or for adding a small number
+    to keep x away from 0. That would make every result a little wrong, and
+    log(0) very wrong.
     """
     raise NotImplementedError

@@ -1,7 +1,8 @@
 """minigrad: reverse-mode automatic differentiation on NumPy arrays, one kata at a time.
 
-The methods of `Tensor`, `unbroadcast` and `gradcheck` come from the folder named by the
-environment variable MINIGRAD_KATAS: `solutions` unless set; `katas` to run on your own.
+What katas define (most methods of `Tensor`, `unbroadcast`, `gradcheck`, parts of `nn` and
+`optim`) comes from the folder named by the environment variable MINIGRAD_KATAS: `solutions`
+unless set; `katas` to run on your own.
 """
 
 import os
@@ -9,10 +10,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from minigrad import kata
+from minigrad import kata, nn, optim
 from minigrad.tensor import GradcheckError, Tensor, no_grad
 
-__all__ = ["GradcheckError", "Tensor", "gradcheck", "no_grad", "unbroadcast"]
+__all__ = ["GradcheckError", "Tensor", "gradcheck", "nn", "no_grad", "optim", "unbroadcast"]
 
 unbroadcast: Callable[[np.ndarray, tuple[int, ...]], np.ndarray]
 gradcheck: Callable[..., bool]

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import minigrad
-from minigrad import tensor
+from minigrad import nn, optim, tensor
 
 ROOT = Path(__file__).resolve().parent.parent
 SOLUTIONS = ROOT / "solutions"
 KATAS = ROOT / "katas"
+METHODS_OF = (tensor.Tensor, nn.Module)
 BELTS = ((5, "white"), (8, "yellow"), (13, "orange"), (16, "green"), (19, "blue"), (23, "brown"))
 
 
@@ -74,14 +75,18 @@ def _put(name: str, definition: Any) -> None:
         setattr(place, name, definition)
 
 
-def install_folder(folder: Path) -> None:
-    """Install every kata from the files of one folder; functions first, for methods import them."""
+def install_folder(folder: Path, but: str = "") -> None:
+    """Install every kata from the files of one folder, the one called `but` from the solutions.
+
+    Functions and classes first, for the files of methods import them.
+    """
     if not folder.is_dir():
         raise ImportError(f"MINIGRAD_KATAS: there is no folder {folder}")
-    for stem in sorted(stems(), key=lambda stem: _homes(name_of(stem)) == [tensor.Tensor]):
-        install(folder / f"{stem}.py")
+    for stem in sorted(stems(), key=lambda stem: _homes(name_of(stem))[0] in METHODS_OF):
+        install((SOLUTIONS if stem == but else folder) / f"{stem}.py")
 
 
 def _homes(name: str) -> list[Any]:
-    """A method's home is Tensor, which declares it; a function's are the engine and the package."""
-    return [tensor.Tensor] if name in tensor.Tensor.__annotations__ else [tensor, minigrad]
+    """Where a kata's definition goes: wherever it is declared, by annotation."""
+    places = [*METHODS_OF, tensor, nn, optim, minigrad]
+    return [place for place in places if name in place.__annotations__]

@@ -100,8 +100,15 @@ class Tensor:
         vjp: takes the upstream gradient, a float64 array of `data`'s shape, and returns one
             gradient per parent, each of that parent's shape (None for one that needs none)
 
-        Where no parent needs a gradient, or within `no_grad`, no graph is recorded.
+        Where no parent needs a gradient, or within `no_grad`, no graph is recorded. Raises
+        TypeError when `parents` are no Tensors, or `vjp` is no function.
         """
+        if not (isinstance(parents, tuple | list) and all(isinstance(p, Tensor) for p in parents)):
+            raise TypeError(f"{op}: the parents must be a tuple of Tensors; of one, `(self,)`")
+        if not callable(vjp):
+            raise TypeError(
+                f"{op}: pass the vjp itself, not what it returns: `vjp`, not `vjp(...)`"
+            )
         out = Tensor((), _recording and any(parent.requires_grad for parent in parents))
         out.data = np.asarray(data, dtype=np.float64)
         out._op = op

@@ -6,28 +6,32 @@ from minigrad import Tensor
 def exp(self):
     """Raise e = 2.71828... to the power of each element: `x.exp()`.
 
-    Takes x alone, and returns a Tensor of x's shape. `np.exp` computes the values.
+    Takes x alone, and returns a Tensor of x's shape. `np.exp` computes the
+    values.
 
-    By hand: exp(0) is 1, and exp(0.01) is 1.0101: the slope at 0 is about 1.0. exp(1) is
-    2.7183, and exp(1.01) is 2.7456: the slope at 1 is about 2.7. exp(2) is 7.3891, and
-    exp(2.01) is 7.4633: the slope at 2 is about 7.4. What do you notice?
+    By hand: exp(0) is 1, and exp(0.01) is 1.0101: the slope at 0 is about 1.0.
+    exp(1) is 2.7183, and exp(1.01) is 2.7456: the slope at 1 is about 2.7.
+    exp(2) is 7.3891, and exp(2.01) is 7.4633: the slope at 2 is about 7.4. What
+    do you notice?
 
-    The gradient is made of the upstream gradient and one number per element, namely that
-    slope, which you need not compute: you have it already. A VJP is a function inside a
-    function, so it can use whatever was computed on the way forward.
+    The gradient is made of the upstream gradient and one number per element,
+    namely that slope, which you need not compute: you have it already. A VJP is
+    a function inside a function, so it can use whatever was computed on the way
+    forward.
 
-    It is not the power rule. In x ** 2 the base moves and the exponent stays; here the
-    base stays and the exponent moves.
+    It is not the power rule. In x ** 2 the base moves and the exponent stays;
+    here the base stays and the exponent moves.
 
-    To think of: exp(1000) is more than a float64 can hold, and infinite in PyTorch, and so
-    is its gradient; exp(-1000) is 0, and so is its gradient. NumPy computes just that by
-    itself, with a warning; warnings do not count, and nothing needs to be cut off.
+    To think of: exp(1000) is more than a float64 can hold, and infinite in
+    PyTorch, and so is its gradient; exp(-1000) is 0, and so is its gradient.
+    NumPy computes just that by itself, with a warning; warnings do not count,
+    and nothing needs to be cut off.
     """
     with np.errstate(over="ignore"):
         data = np.exp(self.data)
 
-    # exp is the function that is its own slope: d(e^x)/dx = e^x. So the forward value is
-    # used again, and no second exponential is computed.
+    # exp is the function that is its own slope: d(e^x)/dx = e^x. So the forward
+    # value is used again, and no second exponential is computed.
     def vjp(grad):
         return (grad * data,)
 

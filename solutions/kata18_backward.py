@@ -6,30 +6,32 @@ from minigrad import Tensor
 def backward(self, gradient=None):
     """Go back through the graph and give every tensor its gradient: `loss.backward()`.
 
-    gradient: the upstream gradient, of this tensor's shape: an array, number or list. If
-        it is left out: ones, whatever the shape (PyTorch allows that for one element only).
-    Sets `.grad`, a NumPy array, on this tensor and all that it was made from, except those
-    that need no gradient; returns nothing. Raises when this tensor needs no gradient, and
-    when the gradient has another shape.
+    gradient: the upstream gradient, of this tensor's shape: an array, number or
+        list. If it is left out: ones, whatever the shape (PyTorch allows that
+        for one element only).
+    Sets `.grad`, a NumPy array, on this tensor and all that it was made from,
+    except those that need no gradient; returns nothing. Raises when this tensor
+    needs no gradient, and when the gradient has another shape.
 
-    What you have: `node._prev`, the tuple of a node's parents; and `node.vjp(grad)`, one
-    step back: given the node's gradient it returns a list with one array per parent, None
-    for a parent that needs none. A leaf was made by hand and has no parents: its `_prev` is
-    `()`, its `_backward` None, and `vjp` is not for it.
+    What you have: `node._prev`, the tuple of a node's parents, `()` for a leaf;
+    and `node.vjp(grad)`, one step back, not for leaves: given the node's
+    gradient, a list of one array per parent, None for one that needs none.
 
-    By hand: y = x + x, z = y + x. z starts with 1 and hands 1 to y and 1 to x. y hands 1
-    to x, twice. x gets the sum, 3. But had x been finished before y, it would have got 1.
+    By hand: y = x + x, z = y + x. z starts with 1 and hands 1 to y and 1 to x.
+    y hands 1 to x, twice. x gets the sum, 3. But had x been finished before y,
+    it would have got 1. So a node's gradient is complete only when all its
+    users have handed over their share: visit every user before it. And visit
+    each node once, not once for each path to it: 60 doublings in a row
+    (y = y + y) have 2 to the 60 paths.
 
-    So a node's gradient is complete only when all its users have handed over their share:
-    visit every user before it. And visit each node once: not once for each path to it, for
-    60 doublings in a row (y = y + y) have 2 to the 60 paths.
-
-    - Leaves add to the `.grad` that they have (None at first), call after call. An inner
-      node's `.grad` is that of the latest call alone.
-    - Never add in place (`+=` on an array): one array may have been handed to two. For the
-      same reason a leaf's `.grad` is a copy, which nobody else holds.
-    - The sum of two arrays without axes is a NumPy scalar; `np.asarray` makes it an array.
-    - Python stops at some 1000 nested calls, and a graph may be 100,000 nodes deep.
+    To think of:
+    - Leaves add to the `.grad` that they have (None at first), call after call.
+      An inner node's `.grad` is that of the latest call alone.
+    - Never add in place (`+=` on an array): one array may have been handed to
+      two; and a leaf's `.grad` is a copy, which nobody else holds.
+    - The sum of two arrays without axes is a NumPy scalar; `np.asarray` makes
+      it an array.
+    - Python stops at some 1000 nested calls; a graph may be 100,000 nodes deep.
     """
     if not self.requires_grad:
         raise RuntimeError("backward: this tensor needs no gradient (was requires_grad set?)")
@@ -39,8 +41,9 @@ def backward(self, gradient=None):
             f"backward: the gradient has shape {upstream.shape}, the tensor {self.shape}"
         )
 
-    # Depth-first, a node comes after all its parents; turned round, it comes before them, so
-    # all its users have been before it. With a stack of our own, however deep the graph is.
+    # Depth-first, a node comes after all its parents; turned round, it comes
+    # before them, so all its users have been before it. With a stack of our
+    # own, however deep the graph is.
     order, seen, stack = [], set(), [(self, False)]
     while stack:
         node, parents_done = stack.pop()
@@ -51,8 +54,9 @@ def backward(self, gradient=None):
             stack.append((node, True))
             stack.extend((parent, False) for parent in node._prev if parent.requires_grad)
 
-    # The chain rule for many paths: add up what arrives along each. A node that comes up in the
-    # order has heard from all its users: its total is complete, and is passed on once.
+    # The chain rule for many paths: add up what arrives along each. A node that
+    # comes up in the order has heard from all its users: its total is complete,
+    # and is passed on once.
     total = {self: upstream}
     for node in reversed(order):
         grad = total.pop(node)

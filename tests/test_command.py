@@ -1,67 +1,25 @@
 """The commands, as a learner types them, in a copy of the house."""
 
-import os
 import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from house import make, minigrad, new_house, only_stubs, run, solve, write
 
 from minigrad import kata
-from minigrad.dojo.stubs import write_stubs
-
-LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info")
 
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    """A copy of the repository with only stubs in katas/, set up as `make` leaves it."""
-    house = tmp_path_factory.mktemp("copy") / "house"
-    shutil.copytree(kata.ROOT, house, ignore=LEFT_OUT)
-    shutil.rmtree(house / "katas")
-    write_stubs(house / "katas")
-    (house / ".venv").mkdir()
-    (house / ".venv" / "ready").touch()
-    return house
+    return new_house(tmp_path_factory.mktemp("copy"))
 
 
 @pytest.fixture(autouse=True)
-def only_stubs(house):
+def fresh(house):
     yield
-    shutil.rmtree(house / "katas")
-    write_stubs(house / "katas")
-
-
-def run(house, *command, **environment):
-    done = subprocess.run(
-        command,
-        cwd=house,
-        env={k: v for k, v in os.environ.items() if k != "MAKELEVEL"} | environment,
-        capture_output=True,
-        text=True,
-    )
-    assert "Traceback" not in done.stdout + done.stderr, done.stdout + done.stderr
-    return done
-
-
-def minigrad(house, *words, **environment):
-    return run(house, sys.executable, "-m", "minigrad.dojo", *words, **environment)
-
-
-def make(house, *words, **environment):
-    if not shutil.which("make"):
-        pytest.skip("no make here")
-    return run(house, "make", *words, f"BIN={Path(sys.executable).parent}", **environment)
-
-
-def write(house, stem, text):
-    (house / "katas" / f"{stem}.py").write_text(text)
-
-
-def solve(house, stem):
-    shutil.copy(house / "solutions" / f"{stem}.py", house / "katas")
+    only_stubs(house)
 
 
 def test_a_stub_is_told_as_not_written(house):

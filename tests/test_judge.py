@@ -70,7 +70,10 @@ def test_a_right_answer_is_green(judged):
         ("breakpoint()", "breakpoint.. cannot stop here"),
         ("input()", "Your code raised EOFError"),
         ("other = Tensor([1.0])", "The output is not PyTorch's"),
-        ("self.data += 1", "The output is not PyTorch's"),
+        ("self.data += 1", "x was changed in place; it should be left as it was"),
+        ("self.data.shape = (2, 1)", r"x was changed in place: it had shape \(2,\), now \(2, 1\)"),
+        ("return Tensor.from_op('mul', 1.0, self, None)", r"must be a tuple of Tensors.*\(self,\)"),
+        ("return Tensor.from_op('mul', 1.0, (self,), (2.0,))", "pass the vjp itself"),
         ("other = other + 1", "The output is not PyTorch's"),
     ],
 )
@@ -91,7 +94,7 @@ def test_what_goes_wrong_is_told_in_a_plain_sentence(judged, line, sentence):
         ("(grad.sum() * other.data.sum(), grad * self.data)", r"gradient of x has shape \(\)"),
         ("(grad * other.data, grad * other.data)", "gradient of y is not PyTorch's"),
         ("(np.multiply(grad, other.data, out=grad), grad * self.data)", "upstream .* in place"),
-        ("(grad * other.data, grad * np.exp(self.data, out=self.data))", "gradient of y"),
+        ("(grad * other.data, grad * np.exp(self.data, out=self.data))", "x was changed"),
     ],
 )
 def test_what_a_vjp_does_wrong_is_told_in_a_plain_sentence(judged, returned, sentence):

@@ -455,10 +455,11 @@ CASES = [
         """
         y = x + x
         (y + y).backward()
-        arrays = isinstance(x.grad, np.ndarray), isinstance(y.grad, np.ndarray)
+        x_grad_is_an_array = isinstance(x.grad, np.ndarray)
+        y_grad_is_an_array = isinstance(y.grad, np.ndarray)
         """,
-        "arrays",
-        torch="arrays = True, True",
+        "x_grad_is_an_array y_grad_is_an_array",
+        torch="x_grad_is_an_array = y_grad_is_an_array = True",
         x=3.0,
     ),
     lines("empty", "(x + x).backward(g)", "x.grad", x=(0,), g=array(0)),

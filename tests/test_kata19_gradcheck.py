@@ -10,12 +10,16 @@ from minigrad.dojo.cases import array, constant, lines
 
 
 def check(name, f, torch=None, inputs="", options="", **given):
-    """Whether gradcheck gives True (ok) or raises GradcheckError, and the inputs' gradients."""
+    """Whether gradcheck gives True or raises GradcheckError, and the inputs' gradients."""
     inputs = inputs or f"[{', '.join(given)}]"
     call = f"gradcheck(f, {inputs}{options and ', '}{options})"
-    after = f"try: ok, raised = {call}, False\nexcept GradcheckError: ok, raised = False, True"
-    results = " ".join(["ok", "raised", *(f"{x}.grad" for x in given)])
-    return lines(name, f"f = {f}\n{after}", results, f"f = {torch or f}\n{after}", **given)
+    after = f"try: gave_true, raised = {call}, False\nexcept GradcheckError"
+    ours, theirs = (
+        f"{after} as error: gave_true, raised = False, True; print(error)",
+        f"{after}: gave_true, raised = False, True",
+    )
+    results = " ".join(["gave_true", "raised", *(f"{x}.grad" for x in given)])
+    return lines(name, f"f = {f}\n{ours}", results, f"f = {torch or f}\n{theirs}", **given)
 
 
 CASES = [

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
@@ -29,6 +30,15 @@ def main() -> None:
     ):
         command = commands.add_parser(name, help=what)
         command.add_argument("N", nargs="?", default=os.environ.get("N", ""), help="number or name")
+    commands.add_parser("exam", help="every kata at once: a network trains on your engine")
+    train = commands.add_parser("train", help="train a network and leave a picture")
+    train.add_argument("DATA", nargs="?", default=os.environ.get("DATA", ""), help="what to learn")
+    gradcheck = commands.add_parser("gradcheck", help="check the gradient of every operation")
+    for experiment in (train, gradcheck):
+        yours = bool(os.environ.get("YOURS"))
+        experiment.add_argument(
+            "--yours", action="store_true", default=yours, help="on your katas, not the reference"
+        )
     commands.add_parser("next", help="judge the first kata that is not green")
     progress = commands.add_parser("progress", help="judge every kata and show how each stands")
     progress.add_argument("--json", action="store_true", help="for other programs")
@@ -91,6 +101,24 @@ def run(arguments: argparse.Namespace) -> int:
                 print(board.as_json(judgements))
             else:
                 board.show(judgements, console)
+        case "exam":
+            from minigrad.dojo import exam
+
+            return exam.exam(console)
+        case "train":
+            from minigrad.datasets import DATASETS
+            from minigrad.experiments import train
+
+            name = arguments.DATA.strip().lower()
+            if name not in DATASETS:
+                said = f"There is no data set called {name!r}." if name else "Which data set?"
+                names = ", ".join(DATASETS)
+                raise Stop(f"{said} Name one of {names}, as in: make train DATA=moons")
+            return experiment(lambda: train.run(name, console), arguments.yours, console)
+        case "gradcheck":
+            from minigrad.experiments import gradcheck
+
+            return experiment(lambda: gradcheck.run(console), arguments.yours, console)
         case "bench":
             from minigrad.dojo import bench
 
@@ -146,6 +174,30 @@ def judge_kata(stem: str, console: Console) -> int:
         raise Stop(f"pytest found no tests in tests/test_{stem}.py.")
     verdict.show(report.judgement, console)
     return 0 if report.judgement.green else 1
+
+
+def experiment(action: Callable[[], int], yours: bool, console: Console) -> int:
+    """Run an experiment, on the reference or on the learner's katas."""
+    from minigrad.dojo import candidate, problems, verdict
+
+    if not yours:
+        return action()
+    try:
+        kata.install_folder(kata.KATAS)
+        return action()
+    except FileNotFoundError as error:
+        stem = Path(error.filename).stem
+        again = verdict.command("reset", stem)
+        raise Stop(f"There is no katas/{stem}.py; {again} brings its stub back.") from None
+    except Exception as error:
+        path = candidate.origin(error)
+        if path is None:
+            raise Stop(f"Your katas together raised {type(error).__name__}: {error}") from None
+        problem = problems.trouble({"error": candidate.describe(error, path)})
+        assert problem
+        console.print(f"In katas/{path.name}:", verdict.problem_shown(problem), "", sep="\n")
+        console.print(verdict.next_step(verdict.command("kata", path.stem)))
+        return 1
 
 
 def write_stubs(folder: Path) -> None:

@@ -1,12 +1,13 @@
 """What a case comes to, on either side: minigrad in the candidate, PyTorch in the oracle."""
 
-from collections.abc import Callable
+from collections import ChainMap
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from minigrad import tensor
+from minigrad import nn, optim, tensor
 from minigrad.dojo.cases import Case, Input, upstream
 from minigrad.tensor import Tensor, WrongShape
 
@@ -21,7 +22,7 @@ class WrongKind(TypeError):
 class Side:
     """How minigrad and PyTorch are spoken to."""
 
-    names: dict[str, Any]  # what a case may use beside its inputs
+    names: Mapping[str, Any]  # what a case may use beside its inputs
     input: Callable[[Input], Any]  # an input of a case, made anew
     tensor: Any  # the type of a tensor
     array: Any  # the type of what stands for an array
@@ -41,7 +42,8 @@ def _backward(out: Tensor, grad: np.ndarray) -> np.ndarray | None:
 
 
 MINIGRAD = Side(
-    names=vars(tensor),  # the module's own, so that what is installed later is in it
+    # The module's own names, so that what is installed later is among them.
+    names=ChainMap(vars(tensor), {"nn": nn, "optim": optim}),
     input=_input,
     tensor=Tensor,
     array=np.ndarray | np.generic,
@@ -60,7 +62,7 @@ def answer(case: Case, code: str, side: Side) -> Answer:
     scope = {**side.names, **inputs}
     if case.results:
         exec(code, scope)
-        found = {result: _array(eval(result, scope), side) for result in case.results}
+        found = {result: _array(eval(result, scope), side, result) for result in case.results}
     else:
         of_arrays = all(given.kind == "array" for given in case.inputs.values())
         out = eval(code, scope)
@@ -76,8 +78,9 @@ def answer(case: Case, code: str, side: Side) -> Answer:
                 label = next((k for k, v in inputs.items() if v is wrong.parent), None)
                 if label is None:
                     raise
-                return found | {f"gradient of {label}": wrong.gradient}
-    return found | {f"{name} afterwards": _array(inputs[name], side) for name in inputs}
+                found[f"gradient of {label}"] = wrong.gradient
+    left = [name for name in inputs if name not in case.results]  # what a result is may change
+    return found | {f"{name} afterwards": _array(inputs[name], side) for name in left}
 
 
 def _gradients(case: Case, out: Any, inputs: dict[str, Any], side: Side) -> Answer:
@@ -91,6 +94,14 @@ def _gradients(case: Case, out: Any, inputs: dict[str, Any], side: Side) -> Answ
     return found
 
 
-def _array(value: Any, side: Side) -> np.ndarray | None:
-    """A copy of the values, for what comes later may change them in place."""
-    return None if value is None else np.array(side.values(value), dtype=np.float64)
+def _array(value: Any, side: Side, name: str = "the output") -> np.ndarray | None:
+    """A copy of the values, for what comes later may change them in place; names stay text."""
+    if value is None:
+        return None
+    array = np.array(side.values(value))
+    if array.dtype.kind == "U":
+        return array
+    try:
+        return array.astype(np.float64)
+    except (TypeError, ValueError):
+        raise WrongKind(f"{name} holds something else than numbers or names: {value!r}") from None

@@ -34,7 +34,12 @@ def state_of(judgement: Judgement) -> str:
 def show(judgements: list[Judgement], console: Console) -> None:
     """Print the board."""
     table = Table(box=None, padding=(0, 2))
-    for heading, justify in (("kata", "right"), ("method", "left"), ("belt", "left"), ("", "left")):
+    for heading, justify in (
+        ("kata", "right"),
+        ("method", "left"),
+        ("belt", "left"),
+        ("state", "left"),
+    ):
         table.add_column(heading, justify=justify)  # type: ignore[arg-type]
     for judgement in judgements:
         stem, state = judgement.path.stem, state_of(judgement)
@@ -45,7 +50,7 @@ def show(judgements: list[Judgement], console: Console) -> None:
     console.print(f"\n{green} of {len(judgements)} are green.")
     if green == len(judgements):
         console.print(
-            "All of it: you have written an autodiff engine. Well done!", style="bold green"
+            "All of it: you have written an autodiff engine. Now: make exam", style="bold green"
         )
 
 

@@ -37,7 +37,7 @@ class Printed(io.TextIOBase):
 
 
 def main() -> None:
-    requests, replies = _channel()
+    requests, replies = channel()
     line = requests.readline()
     if not line:
         return  # nobody needs this candidate any more
@@ -71,7 +71,7 @@ def main() -> None:
     os._exit(0)  # whatever threads the kata may have started
 
 
-def _channel() -> tuple[TextIO, TextIO]:
+def channel() -> tuple[TextIO, TextIO]:
     """Standard input and output, kept for us: a kata reads nothing, and prints elsewhere."""
     requests, replies = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -85,6 +85,14 @@ def _no_breakpoint(stem: str, *args: Any, **kwargs: Any) -> None:
         "breakpoint() cannot stop here, in a process without a terminal. To stop there: "
         f".venv/bin/python -m pytest --pdb --judge=yours tests/test_{stem}.py"
     )
+
+
+def origin(error: BaseException) -> Path | None:
+    """The learner's file, in katas/, that an exception came from."""
+    names = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, SyntaxError):
+        names.append(error.filename or "")
+    return next((Path(n) for n in reversed(names) if Path(n).parent == kata.KATAS), None)
 
 
 def describe(error: BaseException, path: Path) -> dict:

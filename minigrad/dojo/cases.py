@@ -136,7 +136,9 @@ def unpack(packed: dict | None) -> np.ndarray | None:
     """The array that `pack` packed."""
     if packed is None:
         return None
-    return np.array(packed["values"], dtype=np.float64).reshape(packed["shape"])
+    values = packed["values"]
+    kind = str if values and isinstance(values[0], str) else np.float64
+    return np.array(values, dtype=kind).reshape(packed["shape"])
 
 
 def pack_case(case: Case) -> dict:

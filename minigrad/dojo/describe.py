@@ -17,16 +17,18 @@ def describe(results: Sequence[Result]) -> str:
     if not wrong:
         return ""
     pairs = [pair for result in wrong for pair in _differing(result)]
-    for sees in (_factor, _transposed, _upstream, _broadcasting, _edges):
-        if sentence := sees(results, wrong, pairs):
-            return sentence
+    with np.errstate(all="ignore"):  # a learner's numbers may be anything
+        for sees in (_factor, _transposed, _upstream, _broadcasting, _edges):
+            if sentence := sees(results, wrong, pairs):
+                return sentence
     return ""
 
 
 def _differing(result: Result) -> Pairs:
     found, theirs = result.found or {}, result.theirs or {}
     both = [(found.get(label), expected) for label, expected in theirs.items()]
-    return [(y, t) for y, t in both if y is not None and t is not None and not same(y, t)]
+    arrays = [(y, t) for y, t in both if y is not None and t is not None and not same(y, t)]
+    return [(y, t) for y, t in arrays if "U" not in (y.dtype.kind, t.dtype.kind)]
 
 
 def _factor(results: Sequence[Result], wrong: list[Result], pairs: Pairs) -> str:
@@ -90,4 +92,4 @@ def _only(sentence: str, applies: Callable[[Result], bool], results: Sequence[Re
     passed = [result for result in results if result.passed and not result.case.refused]
     most = sum(map(applies, wrong)) > 0.7 * len(wrong)
     few = sum(map(applies, passed)) < 0.25 * len(passed)
-    return sentence if most and few else ""
+    return sentence if most and few and len(passed) > 2 else ""

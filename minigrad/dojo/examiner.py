@@ -29,14 +29,15 @@ _waiting: list[Candidate] = []
 def prepare() -> None:
     """Start a candidate for the next kata: it imports NumPy and the engine while nobody waits."""
     if not _waiting:
-        _waiting.append(_start())
+        _waiting.append(start())
 
 
-def _start() -> Candidate:
+def start(module: str = "candidate", *arguments: str) -> Candidate:
+    """Start a process that is to run a learner's code."""
     errors = tempfile.TemporaryFile()
     environment = {k: v for k, v in os.environ.items() if k != "MINIGRAD_KATAS"}
     process = subprocess.Popen(
-        [sys.executable, "-m", "minigrad.dojo.candidate"],
+        [sys.executable, "-m", f"minigrad.dojo.{module}", *arguments],
         cwd=ROOT,
         env=environment | {"OPENBLAS_NUM_THREADS": "1"},  # starts sooner, and cases are small
         stdin=subprocess.PIPE,
@@ -52,19 +53,16 @@ def replies(path: Path, table: Sequence[Case]) -> Iterator[dict]:
 
     When the process ends before its time, the last reply says how.
     """
-    process, errors = _waiting.pop() if _waiting else _start()
+    process, errors = _waiting.pop() if _waiting else start()
     request = json.dumps({"path": str(path), "cases": [pack_case(case) for case in table]})
     with errors, process:
         assert process.stdin
         try:
             print(request, file=process.stdin, flush=True)
             for _ in range(1 + len(table)):
-                line = _line_of(process)
+                line = line_of(process)
                 if not line:
-                    process.wait()
-                    errors.seek(0)
-                    traceback = errors.read().decode(errors="replace")
-                    yield {"ended": process.returncode, "traceback": traceback, "path": path}
+                    yield ending(process, errors) | {"path": path}
                     return
                 reply = json.loads(line)
                 if reply.get("found"):
@@ -74,7 +72,14 @@ def replies(path: Path, table: Sequence[Case]) -> Iterator[dict]:
             process.kill()
 
 
-def _line_of(process: subprocess.Popen[str]) -> str:
+def ending(process: subprocess.Popen[str], errors: IO[bytes]) -> dict:
+    """How a process ended that had more to say."""
+    process.wait()
+    errors.seek(0)
+    return {"ended": process.returncode, "traceback": errors.read().decode(errors="replace")}
+
+
+def line_of(process: subprocess.Popen[str]) -> str:
     """The next line that the process writes; an empty one when it ends, or has to be ended."""
     assert process.stdout
     timer = threading.Timer(PATIENCE, process.kill)

@@ -1,5 +1,6 @@
 """Help with a kata: hints, the reference beside yours, and a fresh start."""
 
+import ast
 import itertools
 from pathlib import Path
 
@@ -19,14 +20,14 @@ SHOWN = ROOT / ".hints"  # how many hints of each kata have been shown
 
 
 def hint(stem: str, console: Console) -> None:
-    """Show a kata's hints so far, and one more."""
+    """Show a kata's next hint; once all have been shown, all of them."""
     hints = hints_of(stem)
-    count = min(_shown(stem) + 1, len(hints))
-    for i, text in enumerate(hints[:count], 1):
-        last = i == count
-        title = f"Hint {i} of {len(hints)} for kata {number_of(stem)}, {name_of(stem)}"
-        console.print(Text(title, "bold" if last else "dim"))
-        console.print(Text(text, "" if last else "dim"), "", sep="\n")
+    seen = _shown(stem)
+    count = min(seen + 1, len(hints))
+    for i, text in enumerate(hints, 1):
+        if i == count or seen == len(hints):
+            title = f"Hint {i} of {len(hints)} for kata {number_of(stem)}, {name_of(stem)}"
+            console.print(Text(title, "bold"), text, "", sep="\n", markup=False)
     if count == len(hints):
         console.print(f"That is the last one. {command('solution', stem)} shows the reference.")
     else:
@@ -74,8 +75,22 @@ def solution(stem: str, console: Console) -> int:
 
 def _listing(title: str, path: Path) -> Group:
     text = path.read_text("utf-8", "replace") if path.exists() else "(no such file)"
+    text = _without_docstring(text)
     code = Syntax(text, "python", theme="ansi_dark", background_color="default", word_wrap=True)
     return Group(Text(f"{title}, {path.relative_to(ROOT).as_posix()}", "bold"), code)
+
+
+def _without_docstring(text: str) -> str:
+    """The text of a kata without the docstring of its definition, which the stub has too."""
+    lines = text.split("\n")
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError):
+        return text
+    for node in reversed(tree.body):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node):
+            del lines[node.body[0].lineno - 1 : node.body[0].end_lineno]
+    return "\n".join(lines)
 
 
 def reset(stem: str) -> Path | None:

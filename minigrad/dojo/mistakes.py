@@ -67,6 +67,32 @@ def fitting(stem: str, results: Sequence[Result]) -> list[Mistake]:
     return list({mistake.name: mistake for mistake in fits}.values())  # variants only once
 
 
+@dataclass(frozen=True)
+class Partly:
+    """A mistake that fits some of the wrong answers: count of them, of wrong in all."""
+
+    mistake: Mistake
+    count: int
+    wrong: int
+
+
+def fitting_in_part(stem: str, results: Sequence[Result]) -> Partly | None:
+    """The one known mistake that fits the first wrong answer and most of the others, though not
+    all, and is wrong in no case that the learner has right. He then makes two at once."""
+    wrong = [r for r in results if r.seconds < QUICK and r.problem and r.found]
+    right = [r for r in results if r.seconds < QUICK and r.passed]
+    found = {}
+    for mistake in mistakes_of(stem).values():
+        with kata.replaced(stem, mistake.function):
+            agreed = [(yours := _replay(r)) is not None and _equal(r, yours) for r in wrong]
+            if len(wrong) > 3 and agreed[0] and 2 * sum(agreed) > len(wrong):
+                if not any(map(_misses, right)):
+                    found[mistake.name] = Partly(mistake, sum(agreed), len(wrong))
+    best = max((one.count for one in found.values()), default=0)
+    fits = [one for one in found.values() if one.count == best]
+    return fits[0] if len(fits) == 1 else None
+
+
 def _agrees(wrong: Sequence[Result]) -> bool:
     """Whether the mistake in place answers the same, wherever it answers, and does so once."""
     agreed = False
@@ -82,7 +108,9 @@ def _agrees(wrong: Sequence[Result]) -> bool:
 
 def _cut_short(yours: Answer | None, found: Answer) -> bool:
     """Whether both ended at a gradient of the wrong shape, but at different inputs."""
-    return yours is not None and len(yours) == len(found) == 2 and yours.keys() != found.keys()
+    if yours is None or yours.keys() == found.keys():
+        return False
+    return "upstream gradient" not in yours and "upstream gradient" not in found
 
 
 def _replay(result: Result) -> Answer | None:

@@ -33,12 +33,20 @@ def ask(stem: str, table: Sequence[Case]) -> list[Answer | None]:
     import torch
     from torch.autograd.gradcheck import GradcheckError, gradcheck
 
+    torch.set_default_dtype(torch.float64)  # as everything here
+
     def backward(out: Any, grad: np.ndarray) -> np.ndarray:
         out.backward(torch.from_numpy(grad))
         return grad
 
     side = Side(
-        names={"torch": torch, "gradcheck": gradcheck, "GradcheckError": GradcheckError},
+        names={
+            "torch": torch,
+            "nn": torch.nn,
+            "optim": torch.optim,
+            "gradcheck": gradcheck,
+            "GradcheckError": GradcheckError,
+        },
         input=lambda given: torch.tensor(given.values, requires_grad=given.kind == "leaf"),
         tensor=torch.Tensor,
         array=torch.Tensor,

@@ -52,17 +52,25 @@ def problem_of(case: Case, reply: dict, theirs: Answer | None) -> Problem | None
 
 
 def difference(found: Answer, theirs: Answer) -> Problem | None:
-    """The first thing in which an answer differs from PyTorch's."""
-    for label, expected in theirs.items():
+    """The first thing in which an answer differs from PyTorch's; before all, in the inputs,
+    since what was computed from changed ones cannot be right."""
+    for label, expected in sorted(theirs.items(), key=lambda item: not _is_left(item[0])):
         if label in found and not same(got := found[label], expected):
             return Problem(_sentence(label, got, expected), label, got, expected, answered=True)
     return None
+
+
+def _is_left(label: str) -> bool:
+    """Whether a label is of something to be left as it was."""
+    return label.endswith(" afterwards")
 
 
 def same(a: np.ndarray | None, b: np.ndarray | None) -> bool:
     """Equal in shape and, within PyTorch's tolerance, in values; NaN equals NaN."""
     if a is None or b is None:
         return a is b
+    if "U" in (a.dtype.kind, b.dtype.kind):  # names
+        return np.array_equal(a, b) or a.size == b.size == 0
     return a.shape == b.shape and np.allclose(a, b, rtol=TOLERANCE, atol=TOLERANCE, equal_nan=True)
 
 
@@ -73,16 +81,18 @@ def _sentence(label: str, got: np.ndarray | None, expected: np.ndarray | None) -
         if got is None:
             return "The result does not lead back to its inputs: make it with Tensor.from_op."
         return "The upstream gradient was changed in place; it may be needed elsewhere."
-    if label.endswith(" afterwards"):
+    if _is_left(label):
+        if got is not None and expected is not None and got.shape != expected.shape:
+            return f"{name} was changed in place: it had shape {expected.shape}, now {got.shape}."
         return f"{name} was changed in place; it should be left as it was."
-    if expected is None and "grad" in label:
+    if expected is None and label.startswith("gradient"):
         return f"{name} should have no gradient here, but got one."
     if got is None and label.startswith("gradient"):
         return f"{name} got no gradient: is it among the parents given to Tensor.from_op?"
     if got is None:
         return f"{what} is None, but should not be."
     if expected is None:
-        return f"{what} should be None."
+        return f"{what} should be None, but is not."
     if got.shape != expected.shape:
         return f"{what} has shape {got.shape}; PyTorch's has {expected.shape}."
     return f"{what} is not PyTorch's."

@@ -8,7 +8,7 @@ from minigrad.kata import KATAS, SOLUTIONS, belt_of, name_of, number_of, stems
 
 def stub(stem: str) -> str:
     """The text of a kata's stub: the solution's imports, then its one definition up to the
-    end of the docstring."""
+    end of the docstring; of a class also its methods, each up to there."""
     text = _solution(stem)
     lines = text.splitlines()
     imports = []
@@ -18,9 +18,21 @@ def stub(stem: str) -> str:
             if isinstance(node, ast.Import):
                 imports.append("")  # the library's imports apart from ours
     node = _definition(stem)
-    definition = lines[node.lineno - 1 : node.body[0].end_lineno]
-    head = [*imports, "", ""] if imports else []
-    return "\n".join([*head, *definition, "    raise NotImplementedError", ""])
+    head = "\n".join(imports).strip()
+    return "\n".join([*([head, "", ""] if head else []), *_unwritten(node, lines), ""])
+
+
+def _unwritten(node: ast.AST, lines: list[str]) -> list[str]:
+    """The lines of a definition up to the end of its docstring, then what is not written yet."""
+    assert isinstance(node, ast.FunctionDef | ast.ClassDef)
+    first = node.body[0]
+    docstring = ast.get_docstring(node) is not None
+    head = lines[node.lineno - 1 : first.end_lineno if docstring else first.lineno - 1]
+    if isinstance(node, ast.FunctionDef):
+        return [*head, " " * first.col_offset + "raise NotImplementedError"]
+    for method in node.body[1:]:
+        head += ["", *_unwritten(method, lines)]
+    return head
 
 
 def about(stem: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -16,7 +17,7 @@ from minigrad import Tensor
 from minigrad.dojo.cases import Input
 from minigrad.dojo.describe import describe
 from minigrad.dojo.judge import Judgement, Result
-from minigrad.dojo.mistakes import fitting
+from minigrad.dojo.mistakes import fitting, fitting_in_part
 from minigrad.dojo.problems import Problem, same
 from minigrad.dojo.stubs import about
 from minigrad.kata import ROOT, belt_of, name_of, number_of, stems
@@ -32,7 +33,7 @@ def show(judgement: Judgement, console: Console, watching: bool = False) -> None
     console.print(Text(about(stem), "italic"), "", sep="\n")
     if judgement.unwritten:
         console.print(Text.assemble(("Not written yet: ", "bold yellow"), f"open {path}"))
-        console.print(_next(f"read what it must do, write it, save{again}"))
+        console.print(next_step(f"read what it must do, write it, save{again}"))
     elif judgement.green:
         console.print(Text.assemble(("GREEN  ", "bold green"), _count(judgement)))
         console.print(f"The reference, with its derivation: solutions/{stem}.py")
@@ -40,10 +41,10 @@ def show(judgement: Judgement, console: Console, watching: bool = False) -> None
     else:
         console.print(_red(judgement), "", sep="\n", crop=False)  # long lines are to paste
         if judgement.path.exists():
-            console.print(_next(f"change {path}, save{again}"))
+            console.print(next_step(f"change {path}, save{again}"))
             console.print(f"      Stuck? {command('hint', stem)} gives a hint.")
         else:
-            console.print(_next(f"{command('reset', stem)} brings the stub back"))
+            console.print(next_step(f"{command('reset', stem)} brings the stub back"))
     if not (judgement.green or watching) and "MAKELEVEL" in os.environ:
         console.print(Text("(What make says below means only: not green yet.)", "dim"))
 
@@ -53,7 +54,7 @@ def as_text(judgement: Judgement, result: Result | None = None) -> str:
     text = io.StringIO()
     console = Console(file=text, width=80, color_system=None)
     if judgement.unjudged:
-        console.print(_problem(judgement.unjudged))
+        console.print(problem_shown(judgement.unjudged))
     elif result is not None and result.problem:
         console.print(_case(judgement.path, result), crop=False)
     else:
@@ -67,26 +68,27 @@ def command(name: str, stem: str) -> str:
     return f"{f'make {name} N=' if by_make else f'minigrad {name} '}{number_of(stem)}"
 
 
-def _next(what: str) -> Text:
+def next_step(what: str) -> Text:
     return Text.assemble(("Next: ", "bold"), what)
 
 
 def _after(stem: str) -> Text:
     later = stems()[stems().index(stem) + 1 :]
     if not later:
-        return Text("That was the last kata.")
-    return _next(f"{command('kata', later[0])} ({name_of(later[0])})")
+        how = "make exam" if "MAKELEVEL" in os.environ else "minigrad exam"
+        return next_step(f"{how}, once all are green: a network on your engine")
+    return next_step(f"{command('kata', later[0])} ({name_of(later[0])})")
 
 
 def _count(judgement: Judgement) -> str:
     """How many cases pass, the refused ones counted apart; and where the run ended too soon."""
     parts = []
-    for refused, noun in ((False, "cases pass"), (True, "refusals")):
+    for refused, what in ((False, "cases pass"), (True, "that must raise")):
         results = [r for r in judgement.results if r.case.refused is refused]
         passed = sum(r.passed for r in results)
         if any(r.ran for r in results):
-            some = "all" if passed == len(results) else f"{passed} of"
-            parts.append(f"{some} {len(results)} {noun}")
+            some = "all" if passed == len(results) > 1 else f"{passed} of"
+            parts.append(f"{some} {len(results)} {what}")
     count = ", and ".join(parts).capitalize() + "."
     ran = [r for r in judgement.results if r.ran]
     if len(ran) < len(judgement.results) and ran[-1].problem:
@@ -99,7 +101,7 @@ def _red(judgement: Judgement) -> RenderableType:
     red = ("RED  ", "bold red")
     if judgement.unjudged:
         head = Text.assemble(red, f"{_relative(judgement.path)} could not be judged.")
-        return Group(head, "", _problem(judgement.unjudged))
+        return Group(head, "", problem_shown(judgement.unjudged))
     result = judgement.first_failing
     assert result is not None
     head = Text.assemble(red, _count(judgement), " The first that does not:")
@@ -109,13 +111,19 @@ def _red(judgement: Judgement) -> RenderableType:
 def _looks_like(judgement: Judgement) -> list[RenderableType]:
     """The known mistakes that fit, with their nudges; or what else can be seen."""
     found = fitting(judgement.path.stem, judgement.results)
+    shown: list[RenderableType] = []
+    if not found and (partly := fitting_in_part(judgement.path.stem, judgement.results)):
+        found = [partly.mistake]
+        shown.append(
+            "More than one mistake, it seems. "
+            f"Of the {partly.wrong} wrong answers, {partly.count} are those of this one:"
+        )
     if not found:
         sentence = describe(judgement.results)
         return [Text(sentence, "bold yellow"), ""] if sentence else []
-    shown: list[RenderableType] = []
     first = judgement.first_failing
     if first and not first.found and any(r.found for r in judgement.results if r.problem):
-        shown.append("In other cases, which it answers:")
+        shown.append("Where it does not raise:")
     if len(found) > 1:
         shown.append("Several known mistakes fit equally well.")
     for mistake in found:
@@ -127,8 +135,8 @@ def _looks_like(judgement: Judgement) -> list[RenderableType]:
 def _case(path: Path, result: Result, remarks: Sequence[RenderableType] = ()) -> RenderableType:
     case, problem = result.case, result.problem
     assert problem is not None
-    code = case.code.replace("\n", "\n  ")
-    shown = [Text.assemble("Case: ", (case.name, "bold")), Text(f"  {code}", "cyan")]
+    code = Padding(Text(case.code, "cyan"), (0, 0, 0, 2), expand=False)  # also where it wraps
+    shown: list[RenderableType] = [Text.assemble("Case: ", (case.name, "bold")), code]
     values = {name: given.values for name, given in case.inputs.items()}
     upstream = result.theirs.get("upstream gradient") if result.theirs else None
     if upstream is not None and problem.label != "output":
@@ -137,10 +145,10 @@ def _case(path: Path, result: Result, remarks: Sequence[RenderableType] = ()) ->
     python = _relative(Path(sys.executable))
     paste = Text("\n".join(_paste(path, result)), "dim", no_wrap=True, overflow="ignore")
     to_paste = (f"To see it again, paste into {python}:", paste)
-    return Group(*shown, "", _problem(problem), "", *remarks, *to_paste)
+    return Group(*shown, "", problem_shown(problem), "", *remarks, *to_paste)
 
 
-def _problem(problem: Problem) -> RenderableType:
+def problem_shown(problem: Problem) -> RenderableType:
     shown: list[RenderableType] = [Text(problem.sentence, "bold")]
     shown += [Text(f"  line {number}: {line}") for number, line in problem.lines]
     if problem.yours is not None and problem.theirs is not None:
@@ -175,13 +183,17 @@ def _where(yours: np.ndarray, theirs: np.ndarray) -> str:
     first = different[0]
     return (
         f"  {len(different)} of {yours.size} differ, first at [{', '.join(map(str, first))}]: "
-        f"{yours[first]:g}, PyTorch's {theirs[first]:g}"
+        f"{_short(yours[first])}, PyTorch's {_short(theirs[first])}"
     )
+
+
+def _short(element: np.ndarray) -> str:
+    return str(element) if element.dtype.kind == "U" else f"{element:g}"
 
 
 def _named(name: str, array: np.ndarray) -> Text:
     if array.size > LARGE:
-        return Text(f"  {name}: shape {array.shape}, the values stand below")
+        return Text(f"  {name}: shape {array.shape}, its values stand in the lines to paste")
     return Text(_values(array, f"  {name} = "))
 
 
@@ -212,7 +224,8 @@ def _paste(path: Path, result: Result) -> list[str]:
     if hasattr(Tensor, name_of(path.stem)):
         return [f"from minigrad import Tensor, kata; {install}", given, look]
     # A function must be imported after it was installed.
-    return [f"from minigrad import kata; {install}", f"from minigrad import *; {given}", look]
+    names = f"from minigrad import *; {given}".removesuffix("; ")
+    return [f"from minigrad import kata; {install}", names, look]
 
 
 def _python(given: Input) -> str:

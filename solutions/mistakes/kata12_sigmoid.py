@@ -61,6 +61,16 @@ def one_factor(self):
     return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * (1 - out),))
 
 
+def plus_for_minus(self):
+    """the slope grows where the curve flattens
+
+    Far to the right sigmoid is 1, but flat; yours has slope 2 there. The second factor must
+    vanish where the result is 1.
+    """
+    out = _sigmoid(self.data)
+    return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * out * (1 + out),))
+
+
 def slope_of_tanh(self):
     """the slope is tanh's
 

@@ -50,6 +50,16 @@ def not_squared(self):
     return _tanh(self, lambda grad: (grad * (1 - out),))
 
 
+def difference_squared(self):
+    """the whole difference is squared, not only the result
+
+    The curve looks the same on both sides of 0, so its slope at -1 is its slope at 1; is
+    yours? Python takes the power before it subtracts, unless parentheses say otherwise.
+    """
+    out = np.tanh(self.data)
+    return _tanh(self, lambda grad: (grad * (1 - out) ** 2,))
+
+
 def plus_for_minus(self):
     """the slope grows where the curve flattens
 

@@ -30,6 +30,20 @@ def _mean(self, axis, keepdims, vjp):
     return Tensor.from_op("mean", self.data.mean(axis=axis, keepdims=keepdims), (self,), vjp)
 
 
+def _divided(self, axis, keepdims, count):
+    """Divided by count, there and back; right, if the count is."""
+    data = self.data.sum(axis=axis, keepdims=keepdims) / np.float64(count)
+
+    def vjp(grad):
+        return (_restored(self, grad, axis, keepdims) / count,)
+
+    return Tensor.from_op("mean", data, (self,), vjp)
+
+
+def _other_lengths(self, axis):
+    return self.size if axis is None else np.prod([len(self.data[a]) for a in _axes(axis)])
+
+
 def not_divided(self, axis=None, keepdims=False):
     """the gradient is that of the sum
 
@@ -56,12 +70,7 @@ def whole_count_forward(self, axis=None, keepdims=False):
     Along an axis each mean is taken over a part of the elements only. How many of them go
     into each?
     """
-    data = self.data.sum(axis=axis, keepdims=keepdims) / np.float64(self.size)
-
-    def vjp(grad):
-        return (_restored(self, grad, axis, keepdims) / self.size,)
-
-    return Tensor.from_op("mean", data, (self,), vjp)
+    return _divided(self, axis, keepdims, self.size)
 
 
 def whole_count_backward(self, axis=None, keepdims=False):
@@ -85,6 +94,48 @@ def length_of_the_first_axis(self, axis=None, keepdims=False):
 
     def vjp(grad):
         return (_restored(self, grad, axis, keepdims) / len(self.data),)
+
+    return _mean(self, axis, keepdims, vjp)
+
+
+def length_of_the_first_axis_forward(self, axis=None, keepdims=False):
+    """the sums are divided by the length of x's first axis
+
+    That is what `len` gives. It counts what goes into each mean for axis=0 only.
+    """
+    return _divided(self, axis, keepdims, self.size if axis is None else len(self.data))
+
+
+def length_of_another_axis(self, axis=None, keepdims=False):
+    """the sums are divided by the length of another axis
+
+    `x.data[axis]` picks a row along the first axis, and `len` of that is the length of an axis
+    that stays. How long `axis` itself is stands in `x.shape`.
+    """
+    return _divided(self, axis, keepdims, self.size if axis is None else len(self.data[axis]))
+
+
+def length_of_another_axis__of_each(self, axis=None, keepdims=False):
+    return _divided(self, axis, keepdims, _other_lengths(self, axis))
+
+
+def length_of_another_axis_backward(self, axis=None, keepdims=False):
+    """the gradient is divided by the length of another axis
+
+    `x.data[axis]` picks a row along the first axis, and `len` of that is the length of an axis
+    that stays. How long `axis` itself is stands in `x.shape`.
+    """
+
+    def vjp(grad):
+        count = self.size if axis is None else len(self.data[axis])
+        return (_restored(self, grad, axis, keepdims) / count,)
+
+    return _mean(self, axis, keepdims, vjp)
+
+
+def length_of_another_axis_backward__of_each(self, axis=None, keepdims=False):
+    def vjp(grad):
+        return (_restored(self, grad, axis, keepdims) / _other_lengths(self, axis),)
 
     return _mean(self, axis, keepdims, vjp)
 

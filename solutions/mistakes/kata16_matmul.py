@@ -62,14 +62,26 @@ outside = outside_the_graph(_reference)
 right_outside = second_outside(_reference)
 
 
+def swapped__before_summing(self, other):
+    return _matmul(self, other, lambda grad, a, b: _right(grad, a, b)[::-1])
+
+
+def swapped__matrices_only(self, other):
+    other = Tensor.wrap(other)
+
+    def vjp(grad):
+        return self.data.T @ grad, grad @ other.data.T
+
+    return Tensor.from_op("matmul", self.data @ other.data, (self, other), vjp)
+
+
 # The wrong product.
 
 
 def matrices_only(self, other):
     """the formula for two matrices is used for everything
 
-    It is right for two matrices. Do by hand a matrix with a vector, then a batch. (Of 36
-    engines and course solutions looked at, not one could multiply vectors.)
+    It is right for two matrices. Do by hand a matrix with a vector, then a batch.
     """
     other = Tensor.wrap(other)
 
@@ -95,6 +107,24 @@ def wrong_order(self, other):
     order gives the shape of the side whose gradient it is?
     """
     return _matmul(self, other, lambda grad, a, b: (b.mT @ grad, grad @ a.mT))
+
+
+def right_like_left(self, other):
+    """the right side's gradient has its factors in the wrong order
+
+    On the left the upstream gradient comes first, but that does not hold for both. Write the
+    shapes of a (2, 3) and a (3, 4) beside each other: does your product for the right exist?
+    """
+    return _matmul(self, other, lambda grad, a, b: (grad @ b.mT, grad @ a.mT))
+
+
+def right_like_left__matrices_only(self, other):
+    other = Tensor.wrap(other)
+
+    def vjp(grad):
+        return grad @ other.data.T, grad @ self.data.T
+
+    return Tensor.from_op("matmul", self.data @ other.data, (self, other), vjp)
 
 
 def result_transposed(self, other):
@@ -263,6 +293,17 @@ def vector_changed(self, other):
     if other.ndim == 1 and other is not self:
         other.data = other.data[:, None]
     return out
+
+
+def vector_changed__gradient_as_before(self, other):
+    other = Tensor.wrap(other)
+    shapes = self.shape, other.shape
+    out = vector_changed(self, other)
+
+    def vjp(grad):
+        return [part.reshape(s) for part, s in zip(out._backward(grad), shapes, strict=True)]
+
+    return Tensor.from_op("matmul", out.data, (self, other), vjp)
 
 
 def rows_of_vectors_taken_for_a_matrix(self, other):

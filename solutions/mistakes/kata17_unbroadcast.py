@@ -21,15 +21,43 @@ total_everywhere = undone_by(_reference, undo.total_everywhere)
 blocks_summed = undone_by(_reference, undo.blocks_summed)
 
 
+def _stretched(shape, new=0):
+    """The axes of length 1 in shape, as numbered behind some new axes."""
+    return tuple(new + i for i, length in enumerate(shape) if length == 1)
+
+
+def numbered_as_in_shape__all_at_once(grad, shape):
+    new = tuple(range(grad.ndim - len(shape)))
+    return grad.sum(axis=new + _stretched(shape)).reshape(shape)
+
+
+def new_axis_kept__nothing_else_summed(grad, shape):
+    return grad.sum(axis=tuple(range(grad.ndim - len(shape))), keepdims=True)
+
+
+def copies_averaged__along_new_axes(grad, shape):
+    grad = grad.mean(axis=tuple(range(grad.ndim - len(shape))))
+    return grad.sum(axis=_stretched(shape), keepdims=True)
+
+
+def copies_averaged__along_stretched_axes(grad, shape):
+    grad = grad.sum(axis=tuple(range(grad.ndim - len(shape))))
+    return grad.mean(axis=_stretched(shape), keepdims=True)
+
+
 def only_one_new_axis(grad, shape):
     """only one new axis is summed
 
-    Broadcasting puts on the left as many axes as are missing, not just one.
+    Broadcasting puts on the left as many axes as are missing, not just one: `if` asks once,
+    `while` asks again.
     """
-    if grad.ndim > len(shape):
-        grad = grad.sum(axis=0)
-    axes = tuple(axis for axis in copied(grad, shape) if axis >= grad.ndim - len(shape))
-    return grad.sum(axis=axes, keepdims=True)
+    grad = grad.sum(axis=0) if grad.ndim > len(shape) else grad
+    return grad.sum(axis=_stretched(shape, grad.ndim - len(shape)), keepdims=True)
+
+
+def only_one_new_axis__then_from_the_left(grad, shape):
+    grad = grad.sum(axis=0) if grad.ndim > len(shape) else grad
+    return grad.sum(axis=_stretched(shape), keepdims=True)
 
 
 def only_axis_0(grad, shape):

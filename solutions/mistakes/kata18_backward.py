@@ -135,6 +135,16 @@ def overwritten(self, gradient=None):
     _back(_order(self), _start(self, gradient), lambda old, new: np.array(new))
 
 
+def overwritten__without_copy(self, gradient=None):
+    _back(_order(self), _start(self, gradient), lambda old, new: new)
+
+
+def overwritten__the_array_given(self, gradient=None):
+    _start(self, gradient)
+    upstream = np.ones(self.shape) if gradient is None else np.asarray(gradient, dtype=np.float64)
+    _back(_order(self), upstream, lambda old, new: new)
+
+
 def totals_overwritten(self, gradient=None):
     """in one walk, a later share overwrites an earlier one
 
@@ -177,17 +187,43 @@ def leaves_forget(self, gradient=None):
     _back(order, upstream)
 
 
+def _back_with_what_was_there(self, upstream):
+    """The way back that gathers in `.grad`, on top of what is there; the root has upstream."""
+    self.grad = upstream
+    for node in _order(self):
+        for parent, part in _parts(node):
+            parent.grad = _add(parent.grad, part)
+
+
 def inner_nodes_remember(self, gradient=None):
     """an inner node still has the gradient of an earlier call
 
     On the second call it adds to what the first one left, and passes the old gradient on
     again. Leaves add up over calls; inner nodes start afresh.
     """
-    order, upstream = _order(self), _start(self, gradient)
-    self.grad = upstream if self._prev else _add(self.grad, upstream)
-    for node in order:
-        for parent, part in _parts(node):
-            parent.grad = _add(parent.grad, part)
+    upstream = _start(self, gradient)
+    _back_with_what_was_there(self, upstream if self._prev else _add(self.grad, upstream))
+
+
+def inner_nodes_remember__the_root_too(self, gradient=None):
+    _back_with_what_was_there(self, _add(self.grad, _start(self, gradient)))
+
+
+def inner_nodes_remember__but_no_root(self, gradient=None):
+    _back_with_what_was_there(self, _start(self, gradient))
+
+
+def inner_nodes_add_up(self, gradient=None):
+    """an inner node's gradient adds up over calls, as a leaf's does
+
+    What is passed on is right. But a leaf collects for whoever trains it; an inner node shows
+    what the latest call gave it.
+    """
+    order = _order(self)
+    before = {node: node.grad for node in order if node._prev and node.grad is not None}
+    _back(order, _start(self, gradient))
+    for node, grad in before.items():
+        node.grad = _add(grad, node.grad)
 
 
 def marks_left_on_the_nodes(self, gradient=None):
@@ -232,6 +268,23 @@ def breadth_first_by_totals(self, gradient=None):
     _back_by_totals(_breadth_first(self), _start(self, gradient))
 
 
+def _preorder(root, turned=False, when_pushed=False):
+    """Depth-first, a node noted when it is entered. turned: the last parent is entered last"""
+    order, seen, stack = [], set(), [root]
+    while stack:
+        node = stack.pop()
+        if node in seen and not when_pushed:
+            continue
+        seen.add(node)
+        order.append(node)
+        for parent in reversed(node._prev) if turned else node._prev:
+            if parent.requires_grad and parent not in seen:
+                stack.append(parent)
+                if when_pushed:
+                    seen.add(parent)
+    return order
+
+
 def preorder(self, gradient=None):
     """a node stands in the order before others that use it
 
@@ -239,14 +292,27 @@ def preorder(self, gradient=None):
     led there, but maybe before another. Note it when it is left: after all its parents. Then
     turn the list round.
     """
-    order, seen, stack = [], set(), [self]
-    while stack:
-        node = stack.pop()
-        if node not in seen:
-            seen.add(node)
-            order.append(node)
-            stack.extend(parent for parent in reversed(node._prev) if parent.requires_grad)
-    _back(order, _start(self, gradient))
+    _back(_preorder(self, turned=True), _start(self, gradient))
+
+
+def preorder__by_totals(self, gradient=None):
+    _back_by_totals(_preorder(self, turned=True), _start(self, gradient))
+
+
+def preorder__last_parent_first(self, gradient=None):
+    _back(_preorder(self), _start(self, gradient))
+
+
+def preorder__last_parent_first_by_totals(self, gradient=None):
+    _back_by_totals(_preorder(self), _start(self, gradient))
+
+
+def preorder__seen_when_pushed(self, gradient=None):
+    _back(_preorder(self, when_pushed=True), _start(self, gradient))
+
+
+def preorder__seen_when_pushed_by_totals(self, gradient=None):
+    _back_by_totals(_preorder(self, when_pushed=True), _start(self, gradient))
 
 
 def seen_when_pushed(self, gradient=None):

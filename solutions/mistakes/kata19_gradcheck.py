@@ -98,6 +98,19 @@ def divided_by_eps(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     return _check(f, inputs, eps, atol, rtol, differences=differences)
 
 
+def multiplied_by_eps(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    """d / 2 * eps is not d / (2 * eps)
+
+    Python divides and multiplies from left to right, so yours multiplies by eps: all slopes
+    come out close to 0.
+    """
+
+    def differences(f, inputs, i, eps):
+        return _differences(f, inputs, i, eps, gap=2 / eps**2)
+
+    return _check(f, inputs, eps, atol, rtol, differences=differences)
+
+
 def down_to_the_start(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     """the nudge down only takes back the nudge up
 
@@ -163,6 +176,14 @@ def gradients_pile_up(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
 
     def backward(f, inputs, i):
         return np.cumsum(_backward(f, inputs, i), axis=0)
+
+    return _check(f, inputs, eps, atol, rtol, backward=backward)
+
+
+def gradients_pile_up__over_input_elements_too(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    def backward(f, inputs, i):
+        rows = _backward(f, inputs, i)
+        return np.arange(inputs[i].size) * rows.sum(axis=0) + np.cumsum(rows, axis=0)
 
     return _check(f, inputs, eps, atol, rtol, backward=backward)
 

@@ -61,6 +61,11 @@ def one_factor(self):
     return Tensor.from_op("sigmoid", s, [self], lambda up: [up - s * up])
 
 
+def plus_for_minus(self):
+    s = _logistic(self.data)
+    return Tensor.from_op("sigmoid", s, [self], lambda up: [(s + s**2) * up])
+
+
 def slope_of_tanh(self):
     s = _logistic(self.data)
     return Tensor.from_op("sigmoid", s, [self], lambda up: [(1 - s) * (1 + s) * up])

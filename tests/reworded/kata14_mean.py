@@ -64,6 +64,34 @@ def length_of_the_first_axis(self, axis=None, keepdims=False):
     return Tensor.from_op("mean", data, (self,), vjp)
 
 
+def length_of_the_first_axis_forward(self, axis=None, keepdims=False):
+    n = len(self.data) if axis is not None else self.size
+    return self.sum(axis=axis, keepdims=keepdims) * (1 / n)
+
+
+def length_of_another_axis(self, axis=None, keepdims=False):
+    n = self.size if axis is None else len(self.data[axis])
+    return self.sum(axis, keepdims) / n
+
+
+def length_of_another_axis__2(self, axis=None, keepdims=False):
+    n = self.size
+    if axis is not None:
+        n = np.prod([len(self.data[a]) for a in np.atleast_1d(axis)])
+    return self.sum(axis, keepdims) / n
+
+
+def length_of_another_axis_backward(self, axis=None, keepdims=False):
+    data = np.mean(self.data, axis=axis, keepdims=keepdims)
+
+    def vjp(grad):
+        n = self.size if axis is None else len(self.data[axis])
+        grad = grad.reshape(np.mean(self.data, axis=axis, keepdims=True).shape)
+        return (np.ones(self.shape) * (grad / n),)
+
+    return Tensor.from_op("mean", data, [self], vjp)
+
+
 def number_of_means(self, axis=None, keepdims=False):
     data = self.data.mean(axis=axis, keepdims=keepdims)
 

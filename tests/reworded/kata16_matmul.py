@@ -37,6 +37,26 @@ def swapped(self, other):
     return Tensor.from_op("matmul", self.data @ other.data, (self, other), vjp)
 
 
+def swapped__2(self, other):
+    other = Tensor.wrap(other)
+
+    def vjp(grad):
+        to_self = unbroadcast(np.swapaxes(self.data, -1, -2) @ grad, self.shape)
+        to_other = unbroadcast(grad @ np.swapaxes(other.data, -1, -2), other.shape)
+        return to_self, to_other
+
+    return Tensor.from_op("matmul", np.matmul(self.data, other.data), (self, other), vjp)
+
+
+def swapped__3(self, other):
+    other = Tensor.wrap(other)
+
+    def vjp(grad):
+        return [np.matmul(self.data.T, grad), np.matmul(grad, other.data.T)]
+
+    return Tensor.from_op("matmul", np.matmul(self.data, other.data), (self, other), vjp)
+
+
 def outside(self, other):
     return Tensor(np.matmul(self.data, getattr(other, "data", other)))
 
@@ -90,6 +110,17 @@ def wrong_order(self, other):
         return np.swapaxes(b, -1, -2) @ grad, np.matmul(grad, np.swapaxes(a, -1, -2))
 
     return _as_matrices(self, other, gradients)
+
+
+def right_like_left(self, other):
+    other = Tensor.wrap(other)
+
+    def vjp(grad):
+        to_self = unbroadcast(np.matmul(grad, np.swapaxes(other.data, -1, -2)), self.shape)
+        to_other = unbroadcast(np.matmul(grad, np.swapaxes(self.data, -1, -2)), other.shape)
+        return to_self, to_other
+
+    return Tensor.from_op("matmul", self.data @ other.data, [self, other], vjp)
 
 
 def result_transposed(self, other):

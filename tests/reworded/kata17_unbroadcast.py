@@ -43,6 +43,12 @@ def numbered_as_in_shape(grad, shape):
     return grad
 
 
+def numbered_as_in_shape__2(grad, shape):
+    n = grad.ndim - len(shape)
+    axes = tuple(range(n)) + tuple(i for i, m in enumerate(shape) if m == 1)
+    return grad.sum(axis=axes, keepdims=True).reshape(shape)
+
+
 def axes_shifted(grad, shape):
     full = (1,) * (grad.ndim - len(shape)) + shape
     for axis, n in enumerate(full):
@@ -83,6 +89,12 @@ def new_axis_kept(grad, shape):
     return grad
 
 
+def new_axis_kept__2(grad, shape):
+    for axis in range(grad.ndim - len(shape)):
+        grad = grad.sum(axis=axis, keepdims=True)
+    return grad
+
+
 def copies_averaged(grad, shape):
     while grad.ndim > len(shape):
         grad = grad.mean(axis=0) if len(grad) else grad.sum(axis=0)
@@ -91,6 +103,24 @@ def copies_averaged(grad, shape):
             grad = np.mean(grad, axis, keepdims=True)
         elif n == 1:
             grad = grad.sum(axis, keepdims=True)
+    return grad
+
+
+def copies_averaged__2(grad, shape):
+    while grad.ndim > len(shape):
+        grad = np.mean(grad, axis=0)
+    for axis, n in enumerate(shape):
+        if n == 1:
+            grad = np.add.reduce(grad, axis, keepdims=True)
+    return grad
+
+
+def copies_averaged__3(grad, shape):
+    while grad.ndim > len(shape):
+        grad = np.add.reduce(grad)
+    for axis, n in enumerate(shape):
+        if n == 1 and grad.shape[axis] != 1:
+            grad = np.mean(grad, axis, keepdims=True)
     return grad
 
 
@@ -123,6 +153,15 @@ def only_one_new_axis(grad, shape):
     for i, n in enumerate(shape):
         if n == 1:
             grad = grad.sum(axis=i + extra, keepdims=True)
+    return grad
+
+
+def only_one_new_axis__2(grad, shape):
+    if grad.ndim > len(shape):
+        grad = grad.sum(axis=0)
+    for i, n in enumerate(shape):
+        if n == 1 and grad.shape[i] != 1:
+            grad = grad.sum(axis=i, keepdims=True)
     return grad
 
 

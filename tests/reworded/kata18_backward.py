@@ -110,6 +110,14 @@ def overwritten(self, gradient=None):
                     node._prev[i].grad = np.array(part)
 
 
+def overwritten__2(self, gradient=None):
+    self.grad = _checked(self, gradient)
+    for node in _topological(self):
+        for p, g in zip(node._prev, node.vjp(node.grad) if node._prev else (), strict=True):
+            if p.requires_grad:
+                p.grad = g
+
+
 def totals_overwritten(self, gradient=None):
     shares = {self: _checked(self, gradient)}
     for node in _topological(self):
@@ -185,6 +193,25 @@ def inner_nodes_remember(self, gradient=None):
                 parent.grad = np.asarray(np.add(parent.grad, part))
 
 
+def inner_nodes_remember__2(self, gradient=None):
+    upstream = _checked(self, gradient)
+    self.grad = upstream if self.grad is None else np.array(self.grad + upstream)
+    for node in _topological(self):
+        for p, g in zip(node._prev, node.vjp(node.grad) if node._prev else (), strict=True):
+            if g is not None:
+                p.grad = np.array(g) if p.grad is None else np.asarray(p.grad + g)
+
+
+def inner_nodes_add_up(self, gradient=None):
+    total = {self: _checked(self, gradient)}
+    for node in _topological(self):
+        grad = total[node]
+        node.grad = np.array(grad if node.grad is None else node.grad + grad)
+        for p, g in zip(node._prev, node.vjp(grad) if node._prev else (), strict=True):
+            if g is not None:
+                total[p] = np.asarray(total.get(p, 0) + g)
+
+
 def marks_left_on_the_nodes(self, gradient=None):
     upstream = _checked(self, gradient)
     for node in _topological(self):
@@ -244,6 +271,34 @@ def preorder(self, gradient=None):
 
     visit(self)
     _walk(self, _checked(self, gradient), order)
+
+
+def preorder__2(self, gradient=None):
+    upstream, order, todo = _checked(self, gradient), {}, [self]
+    while todo:
+        node = todo.pop()
+        if node not in order:
+            order[node] = True
+            todo.extend(p for p in node._prev if p.requires_grad)
+    _walk(self, upstream, list(order))
+
+
+def preorder__3(self, gradient=None):
+    total, todo, done = {self: _checked(self, gradient)}, [self], set()
+    while todo:
+        node = todo.pop()
+        if node in done:
+            continue
+        done.add(node)
+        grad = total[node]
+        if not node._prev:
+            node.grad = np.array(grad) if node.grad is None else np.asarray(node.grad + grad)
+            continue
+        node.grad = grad
+        for p, g in zip(node._prev, node.vjp(grad), strict=True):
+            if g is not None:
+                total[p] = np.asarray(total.get(p, 0) + g)
+                todo.append(p)
 
 
 def seen_when_pushed(self, gradient=None):

@@ -69,6 +69,19 @@ def divided_by_eps(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     return True
 
 
+def multiplied_by_eps(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    for i in _wanted(inputs):
+        analytic = _from_backward(f, inputs, i)
+        for k in np.ndindex(inputs[i].shape):
+            up, down = _copies(inputs), _copies(inputs)
+            up[i].data[k] += eps
+            down[i].data[k] -= eps
+            numeric = (f(*up).data - f(*down).data).ravel() / 2 * eps
+            if not np.allclose(analytic[:, *k], numeric, rtol, atol):
+                raise GradcheckError(f"input {i}, element {k}")
+    return True
+
+
 def down_to_the_start(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     for i in _wanted(inputs):
         analytic = _from_backward(f, inputs, i)
@@ -120,6 +133,27 @@ def gradients_pile_up(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
             if not np.all(abs(found - numeric[j]) <= atol + rtol * abs(numeric[j])):
                 raise GradcheckError(f"input {i}, output element {j}")
     return True
+
+
+def gradients_pile_up__2(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    before = [x.grad for x in inputs]
+    try:
+        for x in inputs:
+            x.zero_grad()
+        for i in _wanted(inputs):
+            numeric = _from_nudges(f, inputs, i, eps)
+            for k in np.ndindex(inputs[i].shape):
+                for j, slope in enumerate(numeric[:, *k]):
+                    out = f(*inputs)
+                    if out.requires_grad:
+                        out.backward((np.arange(out.size) == j).reshape(out.shape))
+                    found = 0 if inputs[i].grad is None else inputs[i].grad[k]
+                    if not abs(found - slope) <= atol + rtol * abs(slope):
+                        raise GradcheckError(f"input {i}, element {k}, output element {j}")
+        return True
+    finally:
+        for x, grad in zip(inputs, before, strict=True):
+            x.grad = grad
 
 
 def unreached_skipped(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):

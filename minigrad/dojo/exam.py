@@ -1,0 +1,124 @@
+"""The exam: every kata green alone, then a network trained on all of them at once."""
+
+import json
+import os
+import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+from rich.progress import track
+from rich.text import Text
+
+from minigrad.datasets import Dataset, digits
+from minigrad.dojo import verdict
+from minigrad.dojo.board import judge_all, state_of
+from minigrad.dojo.examiner import ending, line_of, start
+from minigrad.dojo.problems import Problem, trouble
+from minigrad.dojo.sitting import PLAN
+from minigrad.experiments.progress import training_bar
+from minigrad.experiments.train import batches
+from minigrad.kata import name_of, number_of, stems
+
+PASS = 0.95  # of the held-out digits
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a sitting: how well it reads, or what ended it, and in which kata file."""
+
+    accuracy: float = 0.0
+    problem: Problem | None = None
+    path: Path | None = None
+
+    @property
+    def passed(self) -> bool:
+        return self.problem is None and self.accuracy >= PASS
+
+
+def exam(console: Console) -> int:
+    """Hold the exam. Gives the exit status: 0 when it is passed."""
+    console.print(Text("The exam (black belt)", "bold"), "", sep="\n")
+    with console.status("Judging every kata, each alone ..."):
+        judgements = judge_all()
+    for judgement in judgements:
+        if not judgement.green:
+            stem = judgement.path.stem
+            console.print(f"The exam needs every kata; {_kata(stem)}, is {state_of(judgement)}.")
+            console.print(verdict.next_step(verdict.command("kata", stem)))
+            return 1
+    console.print(f"All {len(stems())} katas are green, each alone. Now all of them at once:")
+    data = digits()
+    with training_bar(console, "digits", sum(1 for _ in batches(data, PLAN))) as show:
+        outcome = sit(data, show)
+    if outcome.passed:
+        console.print(Text.assemble(("PASSED  ", "bold green"), _reads(outcome)))
+        console.print("The engine is yours, every line, and it has learned to read.")
+        return 0
+    console.print(Text.assemble(("FAILED  ", "bold red"), _reads(outcome)))
+    if outcome.problem:
+        console.print(verdict.problem_shown(outcome.problem))
+    console.print()
+    mended = mended_by(data, console)
+    if mended is None:
+        console.print("No one kata mends it: two or more must be at odds with the others.")
+    else:
+        console.print(Text(f"With the reference for {_kata(mended)}, it passes.", "bold"))
+        console.print(verdict.next_step(f"change katas/{mended}.py, and make exam"))
+    return 1
+
+
+def sit(data: Dataset, show: Callable[[float, float], None], but: str = "") -> Outcome:
+    """Have a process train on the learner's katas; the one called `but` is the reference.
+
+    show: is told the loss and the accuracy of each step
+    """
+    process, errors = start("sitting", but)
+    accuracy = 0.0
+    with errors, process:
+        try:
+            for _ in batches(data, PLAN):
+                line = line_of(process)
+                reply = json.loads(line) if line else ending(process, errors)
+                if "loss" not in reply:
+                    return _failed(reply)
+                accuracy = float(np.mean(np.equal(reply["read"], data.y_test)))
+                show(reply["loss"], accuracy)
+        finally:
+            process.kill()
+    return Outcome(accuracy)
+
+
+def _failed(reply: dict) -> Outcome:
+    if "ended" in reply:
+        where = re.search(r'File "([^"]*kata\d\d_\w+\.py)"', reply["traceback"])
+        reply["path"] = where[1] if where else ""
+    path = reply["path"] = Path(reply["path"])
+    return Outcome(problem=trouble(reply), path=path if path.name else None)
+
+
+def mended_by(data: Dataset, console: Console) -> str | None:
+    """The first kata whose replacement by its reference lets the exam pass."""
+    looking = "Trying the reference for one kata at a time"
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        outcomes = pool.map(lambda stem: sit(data, lambda *figures: None, stem), stems())
+        both = zip(stems(), outcomes, strict=True)
+        for stem, outcome in track(both, looking, len(stems()), console=console, transient=True):
+            if outcome.passed:
+                pool.shutdown(cancel_futures=True)
+                return stem
+    return None
+
+
+def _reads(outcome: Outcome) -> str:
+    if outcome.problem:
+        where = f" In katas/{outcome.path.name}:" if outcome.path else ""
+        return f"All at once they do not get through.{where}"
+    return f"{outcome.accuracy:.1%} of the held-out digits are read rightly; {PASS:.0%} are needed."
+
+
+def _kata(stem: str) -> str:
+    return f"kata {number_of(stem)}, {name_of(stem)}"

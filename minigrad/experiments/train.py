@@ -1,0 +1,88 @@
+"""Train a network on moons, circles or digits."""
+
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from rich.console import Console
+
+from minigrad import Tensor, nn, no_grad, optim
+from minigrad.datasets import DATASETS, Dataset
+from minigrad.experiments.progress import training_bar
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How to train: two hidden layers, and stochastic gradient descent with momentum."""
+
+    hidden: int = 16
+    epochs: int = 100
+    batch: int = 50
+    lr: float = 0.1
+    momentum: float = 0.9
+
+
+PLANS = {"moons": Plan(), "circles": Plan(), "digits": Plan(hidden=32, epochs=20)}
+
+
+def network(data: Dataset, plan: Plan) -> nn.Module:
+    """The network to train: (N, features) in, (N, classes) out, the logits."""
+    features, classes = data.x_train.shape[1], data.classes
+    return nn.Sequential(
+        nn.Linear(features, plan.hidden),
+        nn.ReLU(),
+        nn.Linear(plan.hidden, plan.hidden),
+        nn.ReLU(),
+        nn.Linear(plan.hidden, classes),
+    )
+
+
+def batches(data: Dataset, plan: Plan) -> Iterator[np.ndarray]:
+    """The rows of each step; in every epoch all of them, in another order."""
+    shuffled = np.random.default_rng(0)
+    for _ in range(plan.epochs):
+        rows = shuffled.permutation(len(data.x_train))
+        yield from np.split(rows, range(plan.batch, len(rows), plan.batch))
+
+
+def train(net: nn.Module, data: Dataset, plan: Plan) -> Iterator[float]:
+    """Train the network, and give the loss before each step."""
+    optimiser = optim.SGD(net.parameters(), lr=plan.lr, momentum=plan.momentum)
+    for rows in batches(data, plan):
+        loss = nn.cross_entropy(net(Tensor(data.x_train[rows])), data.y_train[rows])
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        yield loss.item()
+
+
+def predict(net: nn.Module, x: np.ndarray) -> np.ndarray:
+    """The most likely class of each row."""
+    with no_grad():
+        return net(Tensor(x)).data.argmax(axis=1)
+
+
+def accuracy(net: nn.Module, data: Dataset) -> float:
+    """The fraction of the held-out rows that is told rightly."""
+    return float(np.mean(predict(net, data.x_test) == data.y_test))
+
+
+def run(name: str, console: Console) -> int:
+    """The experiment: train with a progress bar, leave a picture. Gives the exit status, 0."""
+    from minigrad.experiments import pictures  # matplotlib is slow to import; the exam needs none
+
+    data, plan = DATASETS[name](), PLANS[name]
+    np.random.seed(0)  # the initial weights
+    net = network(data, plan)
+    losses = []
+    steps = sum(1 for _ in batches(data, plan))
+    with training_bar(console, name, steps) as show:
+        for loss in train(net, data, plan):
+            losses.append(loss)
+            show(loss, accuracy(net, data))
+    console.print(f"Held-out accuracy: {accuracy(net, data):.1%}")
+    draw = pictures.digits if name == "digits" else pictures.boundary
+    path = draw(functools.partial(predict, net), data, losses)
+    console.print(f"The picture: {path}")
+    return 0

@@ -1,0 +1,571 @@
+"""Wrong answers that people give to kata 22. A docstring is the mistake's name, then a nudge."""
+
+import numpy as np
+
+from minigrad import Tensor, nn
+from minigrad.dojo.slips import (
+    outside_the_graph,
+    sign_flipped,
+    slip,
+    upstream_ignored,
+    upstream_squared,
+)
+
+ignored = slip(nn.cross_entropy, upstream_ignored)
+squared = slip(nn.cross_entropy, upstream_squared)
+flipped = slip(nn.cross_entropy, sign_flipped)
+outside = outside_the_graph(nn.cross_entropy)
+
+
+def _check_shapes(logits, labels):
+    if logits.ndim != 2 or labels.shape != logits.shape[:1]:
+        raise ValueError("other shapes")
+
+
+def _check_labels(logits, labels):
+    if ((labels < 0) | (labels >= logits.shape[1])).any():
+        raise ValueError("no such class")
+
+
+def _check(logits, labels):
+    """The rows' numbers; raises where PyTorch does."""
+    _check_shapes(logits, labels)
+    _check_labels(logits, labels)
+    return np.arange(len(labels))
+
+
+def _log_softmax(scores):
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+
+
+def _softmax(scores):
+    return np.exp(_log_softmax(scores))
+
+
+def _one_hot(logits, labels):
+    return np.eye(logits.shape[1])[labels]
+
+
+def _losses(logits, labels):
+    return -_log_softmax(logits.data)[_check(logits, labels), labels]
+
+
+def _slopes(logits, labels):
+    """Those of the sum of the losses."""
+    return _softmax(logits.data) - _one_hot(logits, labels)
+
+
+def _made(logits, data, slopes):
+    return Tensor.from_op("cross_entropy", data, (logits,), lambda grad: (grad * slopes,))
+
+
+def sum_for_mean(logits, labels):
+    """the losses are added up, not averaged
+
+    Twice as many rows must not make the loss twice as large. Divide by their number.
+    """
+    return _made(logits, _losses(logits, labels).sum(), _slopes(logits, labels))
+
+
+def gradient_not_averaged(logits, labels):
+    """the gradient is not divided by the number of rows
+
+    The loss is a mean, in which a row has one part in N. So has its gradient.
+    """
+    return _made(logits, _losses(logits, labels).mean(), _slopes(logits, labels))
+
+
+def averaged_over_everything(logits, labels):
+    """the mean is taken over rows and classes
+
+    `np.mean` of an array of N rows and C columns divides by N times C. But there is one loss
+    per row: the zeros in the other columns do not count.
+    """
+    count = logits.size
+    return _made(logits, _losses(logits, labels).sum() / count, _slopes(logits, labels) / count)
+
+
+def divided_by_classes(logits, labels):
+    """divided by the number of classes, not of rows
+
+    The mean is over the rows, and `len(x)` or `x.shape[0]` counts them.
+    """
+    count = logits.shape[1]
+    return _made(logits, _losses(logits, labels).sum() / count, _slopes(logits, labels) / count)
+
+
+def not_averaged(logits, labels):
+    """one loss for each row, and no mean of them
+
+    The result is one number, without axes, so that `backward` can start from it.
+    """
+    losses, slopes = _losses(logits, labels), _slopes(logits, labels)
+
+    def vjp(grad):
+        return (grad[:, None] * slopes,)
+
+    return Tensor.from_op("cross_entropy", losses, (logits,), vjp)
+
+
+def minus_forgotten(logits, labels):
+    """the minus in front of the logarithm is missing
+
+    The logarithm of a probability is negative. A loss is large where the guess is bad, and 0
+    where it could not be better.
+    """
+    return _made(logits, -_losses(logits, labels).mean(), -_slopes(logits, labels) / len(labels))
+
+
+def one_hot_forgotten(logits, labels):
+    """the gradient does not know the labels
+
+    It is the softmax, wherever the right class is. But nudge the right class's score up: the
+    loss goes down. Its slope is negative.
+    """
+    slopes = _softmax(logits.data) / len(labels)
+    return _made(logits, _losses(logits, labels).mean(), slopes)
+
+
+def softmax_forgotten(logits, labels):
+    """the gradient is that of minus the right class's score alone
+
+    The sum of the exps depends on every score too, so all of them have a slope. Was it
+    computed from `.data`, outside the graph?
+    """
+    slopes = -_one_hot(logits, labels) / len(labels)
+    return _made(logits, _losses(logits, labels).mean(), slopes)
+
+
+def only_the_right_class(logits, labels):
+    """only the right class's score has a gradient
+
+    The other scores are in the sum of the exps. Nudge one of them up: the right class's
+    probability goes down, and the loss up.
+    """
+    slopes = _slopes(logits, labels) * _one_hot(logits, labels) / len(labels)
+    return _made(logits, _losses(logits, labels).mean(), slopes)
+
+
+def of_the_probabilities(logits, labels):
+    """the gradient stops at the probabilities
+
+    -1/p is the slope of -log p in the probability p. There is one more step back: from the
+    probabilities, through the softmax, to the scores.
+    """
+    slopes = -_one_hot(logits, labels) / _softmax(logits.data) / len(labels)
+    return _made(logits, _losses(logits, labels).mean(), slopes)
+
+
+def of_the_probabilities__indexed(logits, labels):
+    rows, p = _check(logits, labels), _softmax(logits.data)
+    slopes = np.zeros(p.shape)
+    slopes[rows, labels] = -1 / p[rows, labels] / len(labels)
+    return _made(logits, _losses(logits, labels).mean(), slopes)
+
+
+def softmax_slope_twice(logits, labels):
+    """the slope p (1 - p) is multiplied in once more
+
+    What is guessed minus what is right is already the slope in the scores: that of the
+    softmax has cancelled against that of the logarithm.
+    """
+    p = _softmax(logits.data)
+    slopes = _slopes(logits, labels) * p * (1 - p) / len(labels)
+    return _made(logits, _losses(logits, labels).mean(), slopes)
+
+
+def upstream_in_one_part(logits, labels):
+    """the upstream gradient does not multiply the 1
+
+    It multiplies the whole slope, the softmax and the 1 that is taken away from it.
+    """
+    rows, p = _check(logits, labels), _softmax(logits.data)
+
+    def vjp(grad):
+        slopes = grad * p
+        slopes[rows, labels] -= 1
+        return (slopes / len(labels),)
+
+    return Tensor.from_op("cross_entropy", _losses(logits, labels).mean(), (logits,), vjp)
+
+
+def one_not_divided(logits, labels):
+    """the 1 is not divided by the number of rows
+
+    The whole slope is, the softmax and the 1 that is taken away from it.
+    """
+    slopes = _softmax(logits.data) / len(labels) - _one_hot(logits, labels)
+    return _made(logits, _losses(logits, labels).mean(), slopes)
+
+
+def _changing(p, logits, labels, epsilon=0.0):
+    """The loss by way of the softmax p, and a VJP that changes p."""
+    rows = _check(logits, labels)
+
+    def vjp(grad):
+        p[rows, labels] -= 1
+        return (grad * p / len(labels),)
+
+    data = -np.log(p[rows, labels] + epsilon).mean()
+    return Tensor.from_op("cross_entropy", data, (logits,), vjp)
+
+
+def softmax_changed(logits, labels):
+    """the VJP changes the softmax that it needs again
+
+    A graph may be walked twice, so a VJP must find each time what it found at first. Take a
+    copy before you take the 1 away in place.
+    """
+    rows, p = _check(logits, labels), _softmax(logits.data)
+
+    def vjp(grad):
+        p[rows, labels] -= 1
+        return (grad * p / len(labels),)
+
+    return Tensor.from_op("cross_entropy", _losses(logits, labels).mean(), (logits,), vjp)
+
+
+def upstream_changed(logits, labels):
+    """the upstream gradient is changed in place
+
+    The array that arrives is not yours: others may still need it. Compute a new one, with
+    `a / b`, rather than `a /= b`.
+    """
+    losses, slopes = _losses(logits, labels), _slopes(logits, labels)
+
+    def vjp(grad):
+        grad /= len(labels)
+        return (grad * slopes,)
+
+    return Tensor.from_op("cross_entropy", losses.mean(), (logits,), vjp)
+
+
+def logits_changed(logits, labels):
+    """the scores themselves are changed
+
+    `-=` writes into the array that the Tensor holds. The shifted scores need an array of their
+    own, with `a - b`.
+    """
+    _check(logits, labels)
+    logits.data -= logits.data.max(axis=1, keepdims=True)
+    return _made(logits, _losses(logits, labels).mean(), _slopes(logits, labels) / len(labels))
+
+
+def overflow(logits, labels):
+    """the exp of a large score overflows
+
+    exp(1000) is infinite in float64, and infinity by infinity is NaN; below, all exps of a
+    row may be 0. What happens to the softmax if you take the same number from all scores of
+    a row?
+    """
+    exps = np.exp(logits.data)
+    p = exps / exps.sum(axis=1, keepdims=True)
+    losses = -np.log(p[_check(logits, labels), labels])
+    return _made(logits, losses.mean(), (p - _one_hot(logits, labels)) / len(labels))
+
+
+def overflow__one_hot(logits, labels):
+    _check(logits, labels)
+    right, exps = _one_hot(logits, labels), np.exp(logits.data)
+    p = exps / exps.sum(axis=1, keepdims=True)
+    losses = -(right * np.log(p)).sum(axis=1)
+    return _made(logits, losses.mean(), (p - right) / len(labels))
+
+
+def overflow__and_softmax_changed(logits, labels):
+    exps = np.exp(logits.data)
+    p = exps / exps.sum(axis=1, keepdims=True)
+    return _changing(p, logits, labels)
+
+
+def overflow__logsumexp(logits, labels):
+    sums = np.exp(logits.data).sum(axis=1, keepdims=True)
+    losses = np.log(sums[:, 0]) - logits.data[_check(logits, labels), labels]
+    slopes = np.exp(logits.data) / sums - _one_hot(logits, labels)
+    return _made(logits, losses.mean(), slopes / len(labels))
+
+
+def overflow__composed(logits, labels):
+    _check(logits, labels)
+    exps = logits.exp()
+    p = exps / exps.sum(axis=1, keepdims=True)
+    return -(p.log() * _one_hot(logits, labels)).sum(axis=1).mean()
+
+
+def log_of_zero(logits, labels):
+    """the logarithm of a probability that has become 0
+
+    exp(-2000) is 0 in float64, and log 0 minus infinity, though log(exp(-2000)) should be
+    -2000. Work the logarithm out on paper first: of a fraction, and of an exp.
+    """
+    p = _softmax(logits.data)
+    losses = -np.log(p[_check(logits, labels), labels])
+    return _made(logits, losses.mean(), _slopes(logits, labels) / len(labels))
+
+
+def log_of_zero__and_softmax_changed(logits, labels):
+    return _changing(_softmax(logits.data), logits, labels)
+
+
+def log_of_zero__one_hot(logits, labels):
+    _check(logits, labels)
+    losses = -(_one_hot(logits, labels) * np.log(_softmax(logits.data))).sum(axis=1)
+    return _made(logits, losses.mean(), _slopes(logits, labels) / len(labels))
+
+
+def log_of_zero__composed(logits, labels):
+    _check(logits, labels)
+    exps = (logits - logits.data.max(axis=1, keepdims=True)).exp()
+    p = exps / exps.sum(axis=1, keepdims=True)
+    return -(p.log() * _one_hot(logits, labels)).sum(axis=1).mean()
+
+
+def one_shift_for_all(logits, labels):
+    """one shift for all rows
+
+    With the largest of all scores taken from every row, a row whose own scores are far lower
+    has nothing but zeros for exps. Each row needs its own.
+    """
+    shifted = logits.data - logits.data.max()
+    sums = np.exp(shifted).sum(axis=1, keepdims=True)
+    losses = np.log(sums[:, 0]) - shifted[_check(logits, labels), labels]
+    slopes = np.exp(shifted) / sums - _one_hot(logits, labels)
+    return _made(logits, losses.mean(), slopes / len(labels))
+
+
+def shifted_once(logits, labels):
+    """the shift is in the sum of the exps, but not in the score
+
+    A shift cancels when it is in both. Either take the right class's score from the shifted
+    scores too, or add the shift back to the logarithm of the sum.
+    """
+    x = logits.data
+    sums = np.exp(x - x.max(axis=1, keepdims=True)).sum(axis=1)
+    losses = np.log(sums) - x[_check(logits, labels), labels]
+    return _made(logits, losses.mean(), _slopes(logits, labels) / len(labels))
+
+
+def epsilon(logits, labels):
+    """a small number is added to the probability
+
+    It keeps the logarithm finite, but the loss of a very bad guess is then far too small, and
+    its slope no longer fits. There is an exact way: work out log(exp(a) / s) on paper. 17 of
+    26 published logarithms add such a number.
+    """
+    return _with_epsilon(1e-12)(logits, labels)
+
+
+def _with_epsilon(epsilon):
+    def cross_entropy(logits, labels):
+        p = _softmax(logits.data)
+        losses = -np.log(p[_check(logits, labels), labels] + epsilon)
+        return _made(logits, losses.mean(), _slopes(logits, labels) / len(labels))
+
+    return cross_entropy
+
+
+epsilon__7, epsilon__8, epsilon__9, epsilon__10, epsilon__15, epsilon__16 = map(
+    _with_epsilon, (1e-7, 1e-8, 1e-9, 1e-10, 1e-15, 1e-16)
+)
+
+
+def epsilon__and_softmax_changed(logits, labels):
+    return _changing(_softmax(logits.data), logits, labels, 1e-12)
+
+
+def cut_off(logits, labels):
+    """the probabilities are cut off close to 0 and 1
+
+    It keeps the logarithm finite, but the loss of a very bad guess is then far too small, and
+    its slope no longer fits. There is an exact way: work out log(exp(a) / s) on paper.
+    """
+    return _cut_off_at(1e-12)(logits, labels)
+
+
+def _cut_off_at(epsilon, top=1.0):
+    def cross_entropy(logits, labels):
+        p = np.clip(_softmax(logits.data), epsilon, top)
+        losses = -np.log(p[_check(logits, labels), labels])
+        return _made(logits, losses.mean(), _slopes(logits, labels) / len(labels))
+
+    return cross_entropy
+
+
+cut_off__7, cut_off__8, cut_off__9, cut_off__10, cut_off__15 = (
+    _cut_off_at(e, 1 - e) for e in (1e-7, 1e-8, 1e-9, 1e-10, 1e-15)
+)
+
+
+def wrong_axis(logits, labels):
+    """the softmax goes down the columns
+
+    A row's probabilities add up to 1. With axis=0 those of a class do, over rows that have
+    nothing to do with each other.
+    """
+    p = _softmax(logits.data.T).T
+    losses = -_log_softmax(logits.data.T).T[_check(logits, labels), labels]
+    return _made(logits, losses.mean(), (p - _one_hot(logits, labels)) / len(labels))
+
+
+def wrong_axis__composed(logits, labels):
+    _check(logits, labels)
+    shifted = logits - logits.data.max(axis=0)
+    log_p = shifted - shifted.exp().sum(axis=0).log()
+    return -(log_p * _one_hot(logits, labels)).sum(axis=1).mean()
+
+
+def keepdims_forgotten(logits, labels):
+    """each column is divided by a row's sum
+
+    Without keepdims, the N sums stand in a row of their own, and broadcasting lays them along
+    the columns, or fails. It fits when there are as many rows as classes, and is wrong.
+    """
+    rows, x = _check(logits, labels), logits.data
+    exps = np.exp(x - x.max(axis=1, keepdims=True))
+    p = exps / exps.sum(axis=1)
+    slopes = p.copy()
+    slopes[rows, labels] -= 1
+    return _made(logits, -np.log(p[rows, labels]).mean(), slopes / len(labels))
+
+
+def keepdims_forgotten__one_hot(logits, labels):
+    _check(logits, labels)
+    x, right = logits.data, _one_hot(logits, labels)
+    exps = np.exp(x - x.max(axis=1, keepdims=True))
+    p = exps / exps.sum(axis=1)
+    losses = -(np.log(p) * right).sum(axis=1)
+    return _made(logits, losses.mean(), (p - right) / len(labels))
+
+
+def softmax_twice(logits, labels):
+    """the softmax is taken twice
+
+    The logarithm goes on top of the probabilities as they are. They are no scores any more.
+    """
+    _check(logits, labels)
+    exps = (logits - logits.data.max(axis=1, keepdims=True)).exp()
+    p = exps / exps.sum(axis=1, keepdims=True)
+    return (p.exp().sum(axis=1).log() - (p * _one_hot(logits, labels)).sum(axis=1)).mean()
+
+
+def no_softmax(logits, labels):
+    """the scores are taken for logarithms of probabilities
+
+    Minus the right class's score is the loss only if the softmax and its logarithm have been
+    taken already. Here the scores may be any numbers.
+    """
+    losses = -logits.data[_check(logits, labels), labels]
+    return _made(logits, losses.mean(), -_one_hot(logits, labels) / len(labels))
+
+
+def logits_for_probabilities(logits, labels):
+    """the scores are taken for probabilities
+
+    They may be any numbers, negative too, and need not add up to 1. First comes the softmax.
+    """
+    rows = _check(logits, labels)
+    slopes = -_one_hot(logits, labels) / logits.data / len(labels)
+    return _made(logits, -np.log(logits.data[rows, labels]).mean(), slopes)
+
+
+def every_label(logits, labels):
+    """each row is taken at every row's label
+
+    `x[:, labels]` takes N columns from each of the N rows. Each row has one label: its number
+    and its label go together, as two arrays of indices.
+    """
+    _check(logits, labels)
+    p, losses = _softmax(logits.data), -_log_softmax(logits.data)[:, labels]
+    p[:, labels] -= 1
+    return _made(logits, losses.mean(), p / len(labels))
+
+
+def every_label__forward(logits, labels):
+    _check(logits, labels)
+    losses = -_log_softmax(logits.data)[:, labels]
+    return _made(logits, losses.mean(), _slopes(logits, labels) / len(labels))
+
+
+def every_label__backward(logits, labels):
+    p = _softmax(logits.data)
+    p[:, labels] -= 1
+    return _made(logits, _losses(logits, labels).mean(), p / len(labels))
+
+
+def yes_or_no(logits, labels):
+    """the wrong classes have losses of their own
+
+    -log(1 - p) of the others belongs to questions of yes or no, each with its own
+    probability. Here one class is right, and one logarithm is the row's loss.
+    """
+    _check(logits, labels)
+    right = _one_hot(logits, labels)
+    exps = (logits - logits.data.max(axis=1, keepdims=True)).exp()
+    p = exps / exps.sum(axis=1, keepdims=True)
+    return -(right * p.log() + (1 - right) * (1 - p).log()).sum(axis=1).mean()
+
+
+def base_two(logits, labels):
+    """a logarithm to the base 2
+
+    It measures the loss in bits. Here, and in PyTorch, the logarithm is the natural one,
+    whose base is that of exp.
+    """
+    losses = _losses(logits, labels) / np.log(2)
+    return _made(logits, losses.mean(), _slopes(logits, labels) / len(labels))
+
+
+def no_rows_give_zero(logits, labels):
+    """no rows give 0
+
+    The mean of nothing is 0 divided by 0, which is NaN, here as in PyTorch. It is no loss
+    of 0, as if all had been well.
+    """
+    count = max(len(labels), 1)
+    return _made(logits, _losses(logits, labels).sum() / count, _slopes(logits, labels) / count)
+
+
+def labels_not_checked(logits, labels):
+    """a label that is not a class is accepted
+
+    A label must be one of 0 to C - 1. NumPy takes -1 for the last column, and a comparison
+    finds no class at all; in both cases an error in the data goes unseen.
+    """
+    _check_shapes(logits, labels)
+    losses = -_log_softmax(logits.data)[np.arange(len(labels)), labels]
+    return _made(logits, losses.mean(), _slopes(logits, labels) / len(labels))
+
+
+def labels_not_checked__compared(logits, labels):
+    _check_shapes(logits, labels)
+    right = labels[:, None] == np.arange(logits.shape[1])
+    losses = -(_log_softmax(logits.data) * right).sum(axis=1)
+    return _made(logits, losses.mean(), (_softmax(logits.data) - right) / len(labels))
+
+
+def shapes_not_checked(logits, labels):
+    """shapes that do not belong together are accepted
+
+    Broadcasting stretches one label to all rows, a column of labels to a square, and rows
+    without a label are left out. Check the shapes first: (N, C) and (N,).
+    """
+    _check_labels(logits, labels)
+    losses = -_log_softmax(logits.data)[np.arange(len(logits.data)), labels]
+    return _made(logits, losses.mean(), _slopes(logits, labels) / len(logits.data))
+
+
+def shapes_not_checked__rows_of_the_labels(logits, labels):
+    _check_labels(logits, labels)
+    p = _softmax(logits.data)
+    rows = np.arange(len(labels))
+    losses = -_log_softmax(logits.data)[rows, labels]
+    p[rows, labels] -= 1
+    return _made(logits, losses.mean(), p / len(labels))
+
+
+def shapes_not_checked__one_hot(logits, labels):
+    _check_labels(logits, labels)
+    right, count = _one_hot(logits, labels), len(logits.data)
+    data = -(_log_softmax(logits.data) * right).sum() / count
+    return _made(logits, data, (_softmax(logits.data) - right) / count)

@@ -1,0 +1,568 @@
+"""Wrong answers that people give to kata 23. A docstring is the mistake's name, then a nudge."""
+
+from collections import defaultdict
+
+import numpy as np
+
+from minigrad import Tensor, optim
+
+
+class _Stepwise(optim.SGD):
+    """The reference in parts, each of which a mistake may get wrong."""
+
+    def step(self):
+        for i, p in enumerate(self.params):
+            if p.grad is None:
+                self.without_gradient(i, p)
+            else:
+                self.move(p, self.lr * self.change(i, self.decayed(p)))
+
+    def without_gradient(self, i, p):
+        pass
+
+    def decayed(self, p):
+        return p.grad + self.weight_decay * p.data
+
+    def change(self, i, gradient):
+        self.velocities[i] = self.momentum * self.velocities[i] + gradient
+        return self.velocities[i]
+
+    def move(self, p, by):
+        p.data = np.asarray(p.data - by)
+
+
+class uphill(_Stepwise):
+    """it goes uphill
+
+    The gradient points to where the loss grows. Away from it, it shrinks.
+    """
+
+    def move(self, p, by):
+        p.data = np.asarray(p.data + by)
+
+
+class not_scaled(_Stepwise):
+    """the learning rate is left out
+
+    A gradient says which way, and how steep it is; how far to go is for lr to say.
+    """
+
+    def move(self, p, by):
+        super().move(p, by / self.lr if self.lr else 0)
+
+
+class a_new_tensor(_Stepwise):
+    """the parameter stays, and something new is moved
+
+    `p = p - ...` gives a new thing the name p. The network holds the old one: that Tensor
+    itself must get the new values, in its `.data`.
+    """
+
+    def step(self):
+        for i, p in enumerate(self.params):
+            if p.grad is not None:
+                change = self.change(i, self.decayed(p))
+                self.params[i] = Tensor(p.data - self.lr * change, requires_grad=True)
+
+
+class a_new_tensor__of_no_use(_Stepwise):
+    def move(self, p, by):
+        pass
+
+
+class momentum_forgotten(_Stepwise):
+    """momentum is forgotten
+
+    With momentum a step depends on the steps before it. The velocity must be kept from one
+    call of `step` to the next, in `self`.
+    """
+
+    def change(self, i, gradient):
+        return gradient
+
+
+class velocity_as_a_mean(_Stepwise):
+    """the gradient is multiplied by 1 - momentum
+
+    That makes the velocity a mean of gradients, as in Adam. Here, as in PyTorch, it is a sum:
+    the new gradient is added whole.
+    """
+
+    def change(self, i, gradient):
+        return super().change(i, (1 - self.momentum) * gradient)
+
+
+class gradient_slowed_too(_Stepwise):
+    """momentum multiplies the new gradient too
+
+    It multiplies the old velocity alone; the new gradient is added whole. The first step is
+    as long as without momentum.
+    """
+
+    def change(self, i, gradient):
+        if self.momentum:
+            gradient = self.momentum * gradient
+        return super().change(i, gradient)
+
+
+class gradient_slowed_too__always(_Stepwise):
+    def change(self, i, gradient):
+        self.velocities[i] = self.momentum * (self.velocities[i] + gradient)
+        return self.velocities[i]
+
+
+class without_memory(_Stepwise):
+    """only the last gradient is remembered, not the last velocity
+
+    The old velocity, in which all gradients before it are, is what goes on.
+    """
+
+    def change(self, i, gradient):
+        change = self.momentum * self.velocities[i] + gradient
+        self.velocities[i] = gradient
+        return change
+
+
+class never_slower(_Stepwise):
+    """the old velocity is not multiplied by momentum
+
+    Velocities only add up then, and the first gradient counts for ever. Each step, momentum
+    makes the old velocity smaller.
+    """
+
+    def change(self, i, gradient):
+        if not self.momentum:
+            return gradient
+        self.velocities[i] = self.velocities[i] + gradient
+        return self.velocities[i]
+
+
+class never_slower__always(_Stepwise):
+    def change(self, i, gradient):
+        self.velocities[i] = self.velocities[i] + gradient
+        return self.velocities[i]
+
+
+class old_velocity(_Stepwise):
+    """the step is taken with the old velocity
+
+    First the velocity gets the new gradient, then the parameter moves. Else the first step
+    goes nowhere.
+    """
+
+    def change(self, i, gradient):
+        old = self.velocities[i]
+        new = super().change(i, gradient)
+        return old if self.momentum else new
+
+
+class old_velocity__always(_Stepwise):
+    def change(self, i, gradient):
+        old = self.velocities[i]
+        super().change(i, gradient)
+        return old
+
+
+class nesterov(_Stepwise):
+    """Nesterov's momentum, which looks one step ahead
+
+    There the gradient is added once more to momentum times the new velocity. Here the step is
+    lr times the velocity, and no more.
+    """
+
+    def change(self, i, gradient):
+        return gradient + self.momentum * super().change(i, gradient)
+
+
+class scaled_twice(_Stepwise):
+    """the learning rate is multiplied in twice
+
+    It belongs into the velocity or into the step, but not into both.
+    """
+
+    def change(self, i, gradient):
+        return super().change(i, self.lr * gradient if self.momentum else gradient)
+
+
+class scaled_twice__always(_Stepwise):
+    def change(self, i, gradient):
+        return super().change(i, self.lr * gradient)
+
+
+class one_velocity_for_all(_Stepwise):
+    """all parameters share one velocity
+
+    Each parameter has its own, of its own shape. They need a list, or a dictionary.
+    """
+
+    def change(self, i, gradient):
+        self.velocities[0] = self.momentum * self.velocities[0] + gradient
+        return self.velocities[0]
+
+
+class on_the_parameter(_Stepwise):
+    """the velocity is kept on the parameter
+
+    There, a second optimiser of the same parameter finds it and goes on with it. Keep it in
+    the optimiser that it belongs to.
+    """
+
+    def change(self, i, gradient):
+        p = self.params[i]
+        p.velocity = self.momentum * getattr(p, "velocity", 0) + gradient
+        return p.velocity
+
+
+class next_in_line(_Stepwise):
+    """a velocity goes to another parameter when one is skipped
+
+    Velocities counted among the parameters that have a gradient change hands when one of them
+    has none. Count among all of them.
+    """
+
+    def step(self):
+        moving = [p for p in self.params if p.grad is not None]
+        for i, p in enumerate(moving):
+            self.move(p, self.lr * self.change(i, self.decayed(p)))
+
+
+class gradient_made_velocity(_Stepwise):
+    """velocity and gradient are one array, and changed in place
+
+    `v = p.grad` makes no copy: `v *= momentum` then changes the gradient, which others may
+    still need. Make a new array at each step.
+    """
+
+    def decayed(self, p):
+        return super().decayed(p) if self.weight_decay else p.grad
+
+    def change(self, i, gradient):
+        if not self.momentum:
+            return gradient
+        if self.velocities[i].any():
+            self.velocities[i] *= self.momentum
+            self.velocities[i] += gradient
+        else:
+            self.velocities[i] = gradient
+        return self.velocities[i]
+
+
+class velocity_lost(_Stepwise):
+    """the velocity is lost at a step without a gradient
+
+    A parameter whose gradient is None is left alone, and so is its velocity: it goes on from
+    there when the next gradient comes.
+    """
+
+    def without_gradient(self, i, p):
+        self.velocities[i] = np.zeros(p.shape)
+
+
+class none_taken_for_zero(_Stepwise):
+    """a gradient that is None is taken for 0
+
+    Then momentum and weight decay still move the parameter. None says that it took no part:
+    it is left alone.
+    """
+
+    def without_gradient(self, i, p):
+        zero = self.weight_decay * p.data
+        self.move(p, self.lr * self.change(i, zero))
+
+
+class coasting(_Stepwise):
+    """without a gradient, the velocity still moves the parameter
+
+    A parameter whose gradient is None is left alone, and so is its velocity.
+    """
+
+    def without_gradient(self, i, p):
+        self.move(p, self.lr * self.change(i, 0))
+
+
+class still_decaying(_Stepwise):
+    """without a gradient, weight decay still moves the parameter
+
+    A parameter whose gradient is None is left alone: weight decay is added to a gradient, and
+    there is none.
+    """
+
+    def without_gradient(self, i, p):
+        self.move(p, self.lr * self.weight_decay * p.data)
+
+
+class ends_at_the_first_none(_Stepwise):
+    """the step ends at the first parameter without a gradient
+
+    `return` and `break` skip all that come after it as well. `continue` skips the one.
+    """
+
+    def step(self):
+        for i, p in enumerate(self.params):
+            if p.grad is None:
+                break
+            self.move(p, self.lr * self.change(i, self.decayed(p)))
+
+
+class no_decay(_Stepwise):
+    """weight decay is forgotten
+
+    With weight_decay, even a gradient of 0 moves a parameter: towards 0.
+    """
+
+    def decayed(self, p):
+        return p.grad
+
+
+class decay_away_from_zero(_Stepwise):
+    """weight decay has the wrong sign
+
+    It should make parameters smaller. Follow a parameter of 4 with a gradient of 0 by hand.
+    """
+
+    def decayed(self, p):
+        return p.grad - self.weight_decay * p.data
+
+
+class decay_doubled(_Stepwise):
+    """weight decay counts twice
+
+    The slope of weight_decay times the square of p would have a factor 2. PyTorch's has none:
+    what is added is weight_decay times p.
+    """
+
+    def decayed(self, p):
+        return p.grad + 2 * self.weight_decay * p.data
+
+
+class decay_halved(_Stepwise):
+    """weight decay counts half
+
+    The half belongs into the penalty, weight_decay / 2 times the square of p, so that its slope
+    is weight_decay times p.
+    """
+
+    def decayed(self, p):
+        return p.grad + 0.5 * self.weight_decay * p.data
+
+
+class decay_by_sign(_Stepwise):
+    """weight decay pulls all parameters equally hard
+
+    The sign of p is the slope of its absolute value. Here the pull grows with p: it is
+    weight_decay times p itself.
+    """
+
+    def decayed(self, p):
+        return p.grad + self.weight_decay * np.sign(p.data)
+
+
+class decay_of_the_gradient(_Stepwise):
+    """weight decay is multiplied by the gradient
+
+    It does not depend on the gradient: it is weight_decay times the parameter.
+    """
+
+    def decayed(self, p):
+        return p.grad + self.weight_decay * p.grad
+
+
+class decay_outside_momentum(_Stepwise):
+    """weight decay does not go through the velocity
+
+    That is the decoupled weight decay of AdamW. In SGD it is added to the gradient, before
+    momentum, and so it goes on in the velocity.
+    """
+
+    def step(self):
+        for i, p in enumerate(self.params):
+            if p.grad is not None:
+                decay = self.weight_decay * p.data
+                self.move(p, self.lr * (self.change(i, p.grad) + decay))
+
+
+class decay_not_scaled(_Stepwise):
+    """weight decay is not multiplied by the learning rate
+
+    It is added to the gradient, so lr multiplies it too.
+    """
+
+    def step(self):
+        for i, p in enumerate(self.params):
+            if p.grad is not None:
+                decay = self.weight_decay * p.data
+                self.move(p, self.lr * self.change(i, p.grad) + decay)
+
+
+class decay_after_the_step(_Stepwise):
+    """weight decay is taken from where the step has led
+
+    It is added to the gradient, so it counts from where the parameter was before the step.
+    """
+
+    def step(self):
+        for i, p in enumerate(self.params):
+            if p.grad is not None:
+                self.move(p, self.lr * self.change(i, p.grad))
+                self.move(p, self.lr * self.weight_decay * p.data)
+
+
+class gradient_changed(_Stepwise):
+    """the step changes the gradient
+
+    `p.grad += ...` writes into the gradient: what is added this time is still there the next
+    time. Compute a new array, and leave `.grad` as it is.
+    """
+
+    def decayed(self, p):
+        p.grad += self.weight_decay * p.data
+        return p.grad
+
+
+class gradient_changed__anew(_Stepwise):
+    def decayed(self, p):
+        p.grad = p.grad + self.weight_decay * p.data
+        return p.grad
+
+
+class gradient_changed__scaled(_Stepwise):
+    def step(self):
+        for i, p in enumerate(self.params):
+            if p.grad is not None:
+                p.grad += self.weight_decay * p.data
+                p.grad *= self.lr
+                self.move(p, self.change(i, p.grad))
+
+
+class gradient_changed__velocity(_Stepwise):
+    def step(self):
+        for i, p in enumerate(self.params):
+            if p.grad is not None:
+                p.grad = self.change(i, self.decayed(p))
+                self.move(p, self.lr * p.grad)
+
+
+class gradient_forgotten(_Stepwise):
+    """the step forgets the gradients
+
+    To forget them is for `zero_grad`, which the training loop calls. Until then they
+    stay, to be looked at, or for more to be added.
+    """
+
+    def step(self):
+        super().step()
+        self.zero_grad()
+
+
+class gradient_forgotten__zeros(_Stepwise):
+    def step(self):
+        super().step()
+        for p in self.params:
+            p.grad = np.zeros(p.shape)
+
+
+class zeros_for_none(_Stepwise):
+    """zero_grad sets zeros, not None
+
+    With a gradient of 0, weight decay and momentum still move a parameter. None says that
+    there has been no gradient since.
+    """
+
+    def zero_grad(self):
+        for p in self.params:
+            p.grad = np.zeros(p.shape)
+
+
+class zeros_for_none__in_place(_Stepwise):
+    def zero_grad(self):
+        for p in self.params:
+            if p.grad is not None:
+                p.grad[...] = 0
+
+
+class nothing_forgotten(_Stepwise):
+    """zero_grad leaves the gradients as they are
+
+    `backward` adds to the gradients that are there. `zero_grad` sets each parameter's `.grad`
+    to None, so that the next round starts afresh.
+    """
+
+    def zero_grad(self):
+        pass
+
+
+class velocity_forgotten(_Stepwise):
+    """zero_grad forgets the velocities too
+
+    It is called in every round, and the velocity must go on from round to round. Only the
+    gradients are forgotten.
+    """
+
+    def zero_grad(self):
+        super().zero_grad()
+        self.velocities = [np.zeros(p.shape) for p in self.params]
+
+
+class used_up(_Stepwise):
+    """a generator of parameters is used up
+
+    It can be gone through only once, and then it is empty: after that there is nothing to move.
+    Make a list of it, once, in `__init__`.
+    """
+
+    def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
+        super().__init__([Tensor(0)] if params else [], lr, momentum, weight_decay)
+        self.params, self.velocities = params, defaultdict(float)
+
+
+class used_up__at_once(_Stepwise):
+    def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
+        super().__init__([Tensor(0)] if params else [], lr, momentum, weight_decay)
+        self.velocities = [np.zeros(p.shape) for p in params]
+        self.params = params
+
+
+class none_is_enough(_Stepwise):
+    """an optimiser of no parameters is accepted
+
+    It would train nothing, and nobody would know. Mind that a generator of nothing is not
+    false: make a list of it first.
+    """
+
+    def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
+        params = list(params)
+        super().__init__(params or [Tensor(0)], lr, momentum, weight_decay)
+        self.params = params
+
+
+class none_is_enough__in_a_generator(_Stepwise):
+    def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
+        if not params:
+            raise ValueError("no parameters")
+        params = list(params)
+        super().__init__(params or [Tensor(0)], lr, momentum, weight_decay)
+        self.params = params
+
+
+class negative_accepted(_Stepwise):
+    """a negative number is accepted
+
+    A negative lr goes uphill, and negative momentum or weight_decay makes no sense either:
+    all three are refused.
+    """
+
+    def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
+        super().__init__(params, abs(lr), abs(momentum), abs(weight_decay))
+        self.lr, self.momentum, self.weight_decay = lr, momentum, weight_decay
+
+
+class negative_accepted__but_lr(_Stepwise):
+    def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
+        super().__init__(params, lr, abs(momentum), abs(weight_decay))
+        self.momentum, self.weight_decay = momentum, weight_decay
+
+
+class negative_accepted__but_momentum(_Stepwise):
+    def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
+        super().__init__(params, abs(lr), momentum, abs(weight_decay))
+        self.lr, self.weight_decay = lr, weight_decay

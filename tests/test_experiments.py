@@ -1,0 +1,87 @@
+"""Experiments: the same losses as PyTorch's, step for step, and pictures."""
+
+import io
+
+import numpy as np
+import pytest
+import torch
+from matplotlib import image
+from rich.console import Console
+
+from minigrad import kata
+from minigrad.datasets import DATASETS
+from minigrad.dojo.mistakes import mistakes_of
+from minigrad.experiments import gradcheck, pictures, train
+
+
+def in_pytorch(net, data, plan):
+    """The same network trained in PyTorch, from the same weights; gives the loss of each step."""
+    torch.set_default_dtype(torch.float64)
+    layers: list[torch.nn.Module] = []
+    for layer in vars(net).values():
+        if hasattr(layer, "weight"):
+            layers.append(torch.nn.Linear(*reversed(layer.weight.shape)))
+        else:
+            layers.append(torch.nn.ReLU())
+    theirs = torch.nn.Sequential(*layers)
+    theirs.load_state_dict({k: torch.from_numpy(v) for k, v in net.state_dict().items()})
+    optimiser = torch.optim.SGD(theirs.parameters(), lr=plan.lr, momentum=plan.momentum)
+    for rows in train.batches(data, plan):
+        x, y = torch.from_numpy(data.x_train[rows]), torch.from_numpy(data.y_train[rows])
+        loss = torch.nn.functional.cross_entropy(theirs(x), y)
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        yield loss.item()
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_every_loss_is_pytorchs(name):
+    data, plan = DATASETS[name](), train.PLANS[name]
+    np.random.seed(0)
+    net = train.network(data, plan)
+    theirs = list(in_pytorch(net, data, plan))  # first, from the initial weights
+    ours = list(train.train(net, data, plan))
+    assert len(ours) > 500
+    np.testing.assert_allclose(ours, theirs, rtol=0, atol=1e-9)
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_it_learns_and_leaves_a_picture(name, tmp_path, monkeypatch):
+    monkeypatch.setattr(pictures, "PICTURES", tmp_path)
+    said = io.StringIO()
+    train.run(name, Console(file=said, width=80))
+    figure = said.getvalue().split("Held-out accuracy: ")[1].split("%")[0]
+    assert float(figure) > 95
+    picture = image.imread(tmp_path / f"{name}.png")
+    assert picture.std() > 0.1, "there is something in it"
+
+
+def test_every_gradient_is_confirmed(tmp_path, monkeypatch):
+    monkeypatch.setattr(pictures, "PICTURES", tmp_path)
+    said = io.StringIO()
+    assert gradcheck.run(Console(file=said, width=80)) == 0
+    assert (tmp_path / "gradcheck.png").exists()
+    for operation in gradcheck.OPERATIONS:
+        assert operation.name in said.getvalue()
+
+
+def test_a_wrong_gradient_is_seen():
+    mistake = mistakes_of("kata09_exp")["slope_of_the_output"]
+    (exp,) = (case for case in gradcheck.OPERATIONS if case.name == "exp")
+    assert gradcheck.check(exp).good
+    with kata.replaced("kata09_exp", mistake.function):
+        row = gradcheck.check(exp)
+    assert row.differences > 0.1 and row.pytorch > 0.1
+
+
+def test_every_operation_has_its_row():
+    methods = [kata.name_of(stem) for stem in kata.stems() if kata.number_of(stem) <= 16]
+    assert {"add", *methods} <= {operation.name for operation in gradcheck.OPERATIONS}
+
+
+def test_no_held_out_row_is_learned_from():
+    for make in DATASETS.values():
+        data = make()
+        learned = {row.tobytes() for row in data.x_train}
+        assert not any(row.tobytes() in learned for row in data.x_test)

@@ -1,0 +1,188 @@
+"""Kata 20, Linear: what it must do. A tuple is a shape, a list or a number the values.
+
+Each case is a few lines; what stands after them is compared with PyTorch's. The weights are
+known numbers in the first cases, put in by way of `.data`; later ones look at how they start.
+"""
+
+from minigrad.dojo.cases import array, constant, lines
+
+
+def forward(name, sizes, x, w, b, results="x.grad", after="", **given):
+    """A layer with known weights, called; and its gradients."""
+    code = f"""
+layer = nn.Linear({sizes})
+layer.weight.data, layer.bias.data = w.data, b.data
+y = layer(x){after}
+y.backward(g)
+"""
+    results = f"y layer.weight.grad layer.bias.grad {results}"
+    return lines(name, code, results, x=x, w=w, b=b, **given)
+
+
+def without_bias(name, sizes, x, w, g):
+    """The same without a bias: there is only the weighted sum."""
+    code = f"""
+layer = nn.Linear({sizes}, bias=False)
+layer.weight.data = w.data
+y = layer(x)
+y.backward(g)
+nothing_added = abs(y.data - x.data @ w.data.T).max() < 1e-9
+"""
+    return lines(name, code, "nothing_added layer.weight.grad x.grad", x=x, w=w, g=g)
+
+
+def start(name, code, results, torch=None):
+    """What is true of a new layer."""
+    return lines(name, code, results, torch)
+
+
+CASES = [
+    forward("one row", "3, 2", (1, 3), constant(2, 3), constant(2), g=array(1, 2)),
+    forward(
+        "by hand",
+        "3, 2",
+        [[1.0, 0.0, -1.0]],
+        constant([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]),
+        constant([10.0, 20.0]),
+        g=array([[1.0, -2.0]]),
+    ),
+    forward("rows", "3, 2", (4, 3), constant(2, 3), constant(2), g=array(4, 2)),
+    forward("one number out", "3, 1", (4, 3), constant(1, 3), constant(1), g=array(4, 1)),
+    forward("one number in", "1, 3", (2, 1), constant(3, 1), constant(3), g=array(2, 3)),
+    forward("a square", "3, 3", (3, 3), constant(3, 3), constant(3), g=array(3, 3)),
+    without_bias("no bias", "3, 2", (4, 3), constant(2, 3), array(4, 2)),
+    without_bias("no bias, a square", "2, 2", (2, 2), constant(2, 2), array(2, 2)),
+    forward("one row without N", "3, 2", (3,), constant(2, 3), constant(2), g=array(2)),
+    forward("axes in front", "3, 2", (2, 4, 3), constant(2, 3), constant(2), g=array(2, 4, 2)),
+    forward("no rows", "3, 2", (0, 3), constant(2, 3), constant(2), g=array(0, 2)),
+    forward(
+        "x needs no gradient", "3, 2", constant(4, 3), constant(2, 3), constant(2), g=array(4, 2)
+    ),
+    forward(
+        "called twice",
+        "3, 2",
+        (4, 3),
+        constant(2, 3),
+        constant(2),
+        after=" + layer(x)",
+        g=array(4, 2),
+    ),
+    forward(
+        "called again on another x",
+        "3, 2",
+        (4, 3),
+        constant(2, 3),
+        constant(2),
+        after=" + layer(z)",
+        z=(1, 3),
+        results="x.grad z.grad",
+        g=array(4, 2),
+    ),
+    lines(
+        "one layer after another",
+        """
+        one, two = nn.Linear(3, 4), nn.Linear(4, 2)
+        one.weight.data, one.bias.data = v.data, a.data
+        two.weight.data, two.bias.data = w.data, b.data
+        y = two(one(x))
+        y.backward(g)
+        """,
+        "y one.weight.grad one.bias.grad two.weight.grad two.bias.grad x.grad",
+        x=(5, 3),
+        v=constant(4, 3),
+        a=constant(4),
+        w=constant(2, 4),
+        b=constant(2),
+        g=array(5, 2),
+    ),
+    # How a layer starts.
+    start(
+        "shapes",
+        """
+        layer = nn.Linear(3, 2)
+        weight, bias = layer.weight.shape, layer.bias.shape
+        """,
+        "weight bias",
+    ),
+    start(
+        "both need a gradient",
+        """
+        layer = nn.Linear(3, 2)
+        weight, bias = layer.weight.requires_grad, layer.bias.requires_grad
+        """,
+        "weight bias",
+    ),
+    start("no bias is None", "is_none = nn.Linear(3, 2, bias=False).bias is None", "is_none"),
+    start(
+        "the parameters by name",
+        "names = [name for name, _ in nn.Linear(3, 2).named_parameters()]",
+        "names",
+    ),
+    start(
+        "the parameters by name, no bias",
+        "names = [name for name, _ in nn.Linear(3, 2, bias=False).named_parameters()]",
+        "names",
+    ),
+    *(
+        start(
+            f"weights within 1 / sqrt({n}), and close to it",
+            f"""
+            w = nn.Linear({n}, {10_000 // n}).weight.data
+            size = abs(w).max() * {n} ** 0.5
+            within, within_twice, close = size <= 1 + 1e-9, size <= 2, size > 0.98
+            """,
+            "within within_twice close",
+        )
+        for n in (4, 100, 2500)
+    ),
+    start(
+        "biases within 1 / sqrt(4), and close to it",
+        """
+        b = nn.Linear(4, 10000).bias.data
+        within, close = abs(b).max() <= 0.5 + 1e-12, abs(b).max() > 0.49
+        """,
+        "within close",
+    ),
+    start(
+        "as many below half of the bound as above",
+        """
+        layer = nn.Linear(4, 10000)
+        w, b = layer.weight.data, layer.bias.data
+        weight_even = abs((abs(w) < 0.25).sum() / 40000 - 0.5) < 0.05
+        bias_even = abs((abs(b) < 0.25).sum() / 10000 - 0.5) < 0.05
+        """,
+        "weight_even bias_even",
+    ),
+    start(
+        "as many above 0 as below",
+        """
+        layer = nn.Linear(4, 10000)
+        w, b = layer.weight.data, layer.bias.data
+        weight_even = abs((w > 0).sum() / 40000 - 0.5) < 0.05
+        bias_even = abs((b > 0).sum() / 10000 - 0.5) < 0.05
+        """,
+        "weight_even bias_even",
+    ),
+    start(
+        "no two weights alike",
+        "count = len(set(nn.Linear(10, 10).weight.data.ravel().tolist()))",
+        "count",
+    ),
+    start(
+        "no two layers alike",
+        """
+        one, two = nn.Linear(10, 10), nn.Linear(10, 10)
+        weights = bool((one.weight.data == two.weight.data).any())
+        biases = bool((one.bias.data == two.bias.data).any())
+        """,
+        "weights biases",
+    ),
+    # Refused.
+    lines("too many features", "y = nn.Linear(3, 2)(x)", "y", x=(4, 5), refused=True),
+    lines("features in the wrong axis", "y = nn.Linear(3, 2)(x)", "y", x=(3, 4), refused=True),
+    lines("no features", "y = nn.Linear(3, 2)(x)", "y", x=3.0, refused=True),
+]
+
+
+def test_linear(judge_case):
+    judge_case()

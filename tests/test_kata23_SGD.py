@@ -1,0 +1,432 @@
+"""Kata 23, SGD: what it must do. A tuple is a shape, a list or a number the values.
+
+Each case is a few lines; what stands after them is compared with PyTorch's. Gradients are
+mostly put into `.grad` by hand, as `backward` would.
+"""
+
+from minigrad.dojo.cases import array, constant, lines
+
+
+def steps(name, options, **given):
+    """A case of one optimiser over x, and a step with each of the arrays that are given."""
+    grads = [key for key in given if key != "x"]
+    code = f"""
+opt = optim.SGD([x], {options})
+for grad in [{", ".join(grads)}]:
+    x.grad = grad
+    opt.step()
+"""
+    return lines(name, code, "x x.grad", **given)
+
+
+CASES = [
+    steps("one step", "lr=0.1", x=[1.0, 2.0], g=array([2.0, -3.0])),
+    steps("another learning rate", "lr=0.5", x=(2,), g=array(2)),
+    steps("a learning rate of 1", "lr=1", x=(2,), g=array(2)),
+    steps("a learning rate of 0", "lr=0", x=(2,), g=array(2)),
+    steps("a matrix", "lr=0.1", x=(2, 3), g=array(2, 3)),
+    steps("no axes", "lr=0.1", x=3.0, g=array(2.0)),
+    steps("two steps", "lr=0.1", x=(2,), g=array(2), h=array(2)),
+    steps("three steps", "lr=0.1", x=(2,), g=array(2), h=array(2), k=array(2)),
+    steps("the same gradient twice", "lr=0.1", x=(2,), g=array([2.0, -3.0]), h=array([2.0, -3.0])),
+    lines(
+        "two parameters",
+        """
+        opt = optim.SGD([x, y], lr=0.1)
+        x.grad, y.grad = g, h
+        opt.step()
+        """,
+        "x y x.grad y.grad",
+        x=(2,),
+        y=(2, 3),
+        g=array(2),
+        h=array(2, 3),
+    ),
+    lines(
+        "round and round",
+        """
+        opt = optim.SGD([x], lr=0.1)
+        for _ in range(3):
+            opt.zero_grad()
+            (x + x + y).backward(g)
+            opt.step()
+        """,
+        "x x.grad y.grad",
+        x=(2,),
+        y=(2,),
+        g=array(2),
+    ),
+    lines(
+        "used after the step",
+        """
+        opt = optim.SGD([x], lr=0.1)
+        x.grad = g
+        opt.step()
+        opt.zero_grad()
+        y = x + x
+        y.backward(h)
+        """,
+        "x y x.grad",
+        x=(2,),
+        g=array(2),
+        h=array(2),
+    ),
+    lines(
+        "zero_grad",
+        """
+        opt = optim.SGD([x, y], lr=0.1)
+        x.grad, y.grad = g, h
+        opt.zero_grad()
+        """,
+        "x y x.grad y.grad",
+        x=(2,),
+        y=(3,),
+        g=array(2),
+        h=array(3),
+    ),
+    lines(
+        "nothing moves until the step",
+        """
+        x.grad = g
+        opt = optim.SGD([x], lr=0.1, momentum=0.9, weight_decay=0.5)
+        """,
+        "x x.grad",
+        x=(2,),
+        g=array(2),
+    ),
+    # Momentum.
+    steps("momentum, one step", "lr=0.1, momentum=0.9", x=[1.0, 2.0], g=array([2.0, -3.0])),
+    steps("momentum, two steps", "lr=0.1, momentum=0.9", x=(2,), g=array(2), h=array(2)),
+    steps(
+        "momentum, four steps",
+        "lr=0.1, momentum=0.9",
+        x=(2,),
+        g=array(2),
+        h=array(2),
+        k=array(2),
+        m=array(2),
+    ),
+    steps(
+        "the gradient stops, the momentum goes on",
+        "lr=0.1, momentum=0.5",
+        x=(2,),
+        g=array(2),
+        zero=array([0.0, 0.0]),
+        zero_again=array([0.0, 0.0]),
+    ),
+    steps("momentum 1", "lr=0.1, momentum=1", x=(2,), g=array(2), h=array(2), k=array(2)),
+    steps("lr and momentum without their names", "0.1, 0.9", x=(2,), g=array(2), h=array(2)),
+    steps("momentum without axes", "lr=0.1, momentum=0.9", x=3.0, g=array(2.0), h=array(-1.5)),
+    lines(
+        "the path that momentum takes",
+        """
+        opt = optim.SGD([x], lr=0.1, momentum=0.9)
+        path = []
+        for _ in range(5):
+            x.grad = g
+            opt.step()
+            path.append(x.data.tolist())
+        """,
+        "path x x.grad",
+        x=(2,),
+        g=array(2),
+    ),
+    lines(
+        "momentum, two parameters",
+        """
+        opt = optim.SGD([x, y], lr=0.1, momentum=0.9)
+        for _ in range(3):
+            x.grad, y.grad = g, h
+            opt.step()
+        """,
+        "x y",
+        x=(2,),
+        y=(2,),
+        g=array(2),
+        h=array(2),
+    ),
+    lines(
+        "momentum, round and round",
+        """
+        opt = optim.SGD([x], lr=0.1, momentum=0.9)
+        for _ in range(3):
+            opt.zero_grad()
+            (x + x + y).backward(g)
+            opt.step()
+        """,
+        "x x.grad y.grad",
+        x=(2,),
+        y=(2,),
+        g=array(2),
+    ),
+    lines(
+        "momentum, gradients that add up",
+        """
+        opt = optim.SGD([x], lr=0.1, momentum=0.9)
+        for _ in range(3):
+            (x + y).backward(g)
+            opt.step()
+        """,
+        "x x.grad",
+        x=(2,),
+        y=(2,),
+        g=array(2),
+    ),
+    # Weight decay.
+    steps("weight decay, one step", "lr=0.1, weight_decay=0.5", x=[1.0, 2.0], g=array([2.0, -3.0])),
+    steps("weight decay, two steps", "lr=0.1, weight_decay=0.5", x=(2,), g=array(2), h=array(2)),
+    steps("weight decay, a matrix", "lr=0.1, weight_decay=0.01", x=(2, 3), g=array(2, 3)),
+    steps(
+        "weight decay alone",
+        "lr=0.1, weight_decay=0.5",
+        x=[4.0, -2.0],
+        zero=array([0.0, 0.0]),
+        zero_again=array([0.0, 0.0]),
+    ),
+    steps("weight decay at 0", "lr=0.1, weight_decay=0.5", x=[0.0, 1.0], g=array(2)),
+    lines(
+        "both, by their names",
+        """
+        opt = optim.SGD(params=[x], weight_decay=0.5, momentum=0.9, lr=0.1)
+        x.grad = g
+        opt.step()
+        """,
+        "x x.grad",
+        x=(2,),
+        g=array(2),
+    ),
+    steps(
+        "both, two steps",
+        "lr=0.1, momentum=0.9, weight_decay=0.5",
+        x=(2,),
+        g=array(2),
+        h=array(2),
+    ),
+    steps(
+        "both, four steps",
+        "lr=0.1, momentum=0.5, weight_decay=0.25",
+        x=(2, 3),
+        g=array(2, 3),
+        h=array(2, 3),
+        k=array(2, 3),
+        m=array(2, 3),
+    ),
+    # A parameter without a gradient is left alone.
+    lines(
+        "no gradient",
+        """
+        opt = optim.SGD([x, y], lr=0.1)
+        y.grad = g
+        opt.step()
+        """,
+        "x y x.grad",
+        x=(2,),
+        y=(2,),
+        g=array(2),
+    ),
+    lines(
+        "no gradient, the last",
+        """
+        opt = optim.SGD([x, y, z], lr=0.1)
+        x.grad, y.grad = g, h
+        opt.step()
+        """,
+        "x y z z.grad",
+        x=(2,),
+        y=(2,),
+        z=(2,),
+        g=array(2),
+        h=array(2),
+    ),
+    lines(
+        "no gradient, weight decay",
+        """
+        opt = optim.SGD([x, y], lr=0.1, weight_decay=0.5)
+        y.grad = g
+        opt.step()
+        """,
+        "x y x.grad",
+        x=(2,),
+        y=(2,),
+        g=array(2),
+    ),
+    lines(
+        "no gradient any more, momentum",
+        """
+        opt = optim.SGD([x, y], lr=0.1, momentum=0.9)
+        x.grad, y.grad = g, h
+        opt.step()
+        x.grad = None
+        opt.step()
+        """,
+        "x y x.grad",
+        x=(2,),
+        y=(2,),
+        g=array(2),
+        h=array(2),
+    ),
+    lines(
+        "no gradient, then one again, momentum",
+        """
+        opt = optim.SGD([x, y], lr=0.1, momentum=0.9)
+        for grad in [g, None, g]:
+            x.grad, y.grad = grad, h
+            opt.step()
+        """,
+        "x y",
+        x=(2,),
+        y=(2,),
+        g=array(2),
+        h=array(2),
+    ),
+    lines(
+        "no gradient at first, momentum",
+        """
+        opt = optim.SGD([x, y], lr=0.1, momentum=0.9)
+        for grad in [None, g, g]:
+            x.grad, y.grad = grad, h
+            opt.step()
+        """,
+        "x y",
+        x=(2,),
+        y=(2,),
+        g=array(2),
+        h=array(2),
+    ),
+    lines(
+        "no gradient, then one again, both",
+        """
+        opt = optim.SGD([x], lr=0.1, momentum=0.9, weight_decay=0.5)
+        for grad in [g, None, None, h]:
+            x.grad = grad
+            opt.step()
+        """,
+        "x",
+        x=(2,),
+        g=array(2),
+        h=array(2),
+    ),
+    lines(
+        "zero_grad, then a step",
+        """
+        opt = optim.SGD([x], lr=0.1, momentum=0.9, weight_decay=0.5)
+        x.grad = g
+        opt.step()
+        opt.zero_grad()
+        opt.step()
+        """,
+        "x x.grad",
+        x=(2,),
+        g=array(2),
+    ),
+    lines(
+        "one that needs no gradient",
+        """
+        opt = optim.SGD([c, x], lr=0.1, momentum=0.9, weight_decay=0.5)
+        (c + x).backward(g)
+        opt.step()
+        """,
+        "x c x.grad c.grad",
+        c=constant(2),
+        x=(2,),
+        g=array(2),
+    ),
+    # Where the parameters come from; optimisers that know nothing of each other.
+    lines(
+        "from a tuple",
+        """
+        opt = optim.SGD((x, y), lr=0.1)
+        x.grad, y.grad = g, h
+        opt.step()
+        """,
+        "x y",
+        x=(2,),
+        y=(2,),
+        g=array(2),
+        h=array(2),
+    ),
+    lines(
+        "from a generator",
+        """
+        opt = optim.SGD((p for p in [x, y]), lr=0.1, momentum=0.9)
+        for _ in range(2):
+            x.grad, y.grad = g, h
+            opt.step()
+        opt.zero_grad()
+        """,
+        "x y x.grad y.grad",
+        x=(2,),
+        y=(2,),
+        g=array(2),
+        h=array(2),
+    ),
+    lines(
+        "two optimisers",
+        """
+        a = optim.SGD([x], lr=0.1, momentum=0.9)
+        b = optim.SGD([y], lr=0.5, momentum=0.5)
+        for opt in [a, b, b, a]:
+            x.grad, y.grad = g, h
+            opt.step()
+        """,
+        "x y",
+        x=(2,),
+        y=(2,),
+        g=array(2),
+        h=array(2),
+    ),
+    lines(
+        "two optimisers of one parameter",
+        """
+        a = optim.SGD([x], lr=0.1, momentum=0.9)
+        b = optim.SGD([x], lr=0.5, momentum=0.5)
+        for opt in [a, b, a, b]:
+            x.grad = g
+            opt.step()
+        """,
+        "x x.grad",
+        x=(2,),
+        g=array(2),
+    ),
+    lines(
+        "a new optimiser starts afresh",
+        """
+        for grad in [g, h]:
+            opt = optim.SGD([x], lr=0.1, momentum=0.9)
+            x.grad = grad
+            opt.step()
+        """,
+        "x",
+        x=(2,),
+        g=array(2),
+        h=array(2),
+    ),
+    # Refused.
+    lines("no parameters", "opt = optim.SGD([], lr=0.1)", "x", x=2.0, refused=True),
+    lines(
+        "a generator of none",
+        "opt = optim.SGD((p for p in []), lr=0.1)",
+        "x",
+        x=2.0,
+        refused=True,
+    ),
+    lines("lr below 0", "opt = optim.SGD([x], lr=-0.1)", "x", x=2.0, refused=True),
+    lines(
+        "momentum below 0",
+        "opt = optim.SGD([x], lr=0.1, momentum=-0.9)",
+        "x",
+        x=2.0,
+        refused=True,
+    ),
+    lines(
+        "weight decay below 0",
+        "opt = optim.SGD([x], lr=0.1, weight_decay=-0.5)",
+        "x",
+        x=2.0,
+        refused=True,
+    ),
+]
+
+
+def test_SGD(judge_case):
+    judge_case()
