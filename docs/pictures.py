@@ -1,33 +1,56 @@
-"""Makes the README's pictures of verdicts: `.venv/bin/python docs/pictures.py`."""
+"""Makes the README's pictures: `.venv/bin/python docs/pictures.py`."""
 
+import functools
 import os
 import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 
 from minigrad import kata
-from minigrad.dojo import verdict
+from minigrad.dojo import board, verdict
 from minigrad.dojo.cases import cases_of
-from minigrad.dojo.judge import judge
+from minigrad.dojo.judge import Judgement, judge
+from minigrad.dojo.stubs import stub
+from minigrad.experiments import pictures, train
 
-STEM = "kata03_sum"
 FORMAT = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.S)  # no font from afar
+DOCS = kata.ROOT / "docs"
+
+
+def judged(stem: str, text: str) -> Judgement:
+    """Judge a text as if it stood in katas/."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"{stem}.py"
+        path.write_text(text, "utf-8")
+        judgement = judge(path, cases_of(stem))
+    judgement.path = kata.KATAS / path.name
+    return judgement
+
+
+def screenshot(name: str, command: str, show: Callable[[Console], None]) -> None:
+    """A picture of what a command shows."""
+    console = Console(record=True, width=82, file=open(os.devnull, "w"), highlight=False)
+    show(console)
+    picture = console.export_svg(title=command, code_format=FORMAT, unique_id=name)
+    (DOCS / f"{name}.svg").write_text(picture, "utf-8")
+
 
 os.environ["MAKELEVEL"] = "1"  # as `make` shows it
-right = (kata.SOLUTIONS / f"{STEM}.py").read_text("utf-8")
+solutions = {s: (kata.SOLUTIONS / f"{s}.py").read_text("utf-8") for s in kata.stems()}
+right = solutions["kata03_sum"]
 wrong = right.replace("np.broadcast_to(grad, self.shape)", "np.full(self.shape, grad.sum())")
-for colour, text in (("red", wrong), ("green", right)):
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{STEM}.py"
-        path.write_text(text, "utf-8")
-        judgement = judge(path, cases_of(STEM))
-        judgement.path = kata.KATAS / path.name
-        console = Console(record=True, width=82, file=open(os.devnull, "w"), highlight=False)
-        verdict.show(judgement, console)
-        picture = kata.ROOT / "docs" / f"{colour}.svg"
-        picture.write_text(
-            console.export_svg(title="make kata N=3", code_format=FORMAT, unique_id=colour), "utf-8"
-        )
+for name, text in (("red", wrong), ("green", right)):
+    screenshot(name, "make kata N=3", functools.partial(verdict.show, judged("kata03_sum", text)))
+
+on_the_way = [
+    judged(stem, wrong if text is right else text if number < 8 else stub(stem))
+    for number, (stem, text) in enumerate(solutions.items(), 1)
+]
+screenshot("board", "make progress", functools.partial(board.show, on_the_way))
+
+pictures.PICTURES = DOCS
+train.run("moons", Console())
