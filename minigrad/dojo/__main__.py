@@ -70,14 +70,14 @@ def run(arguments: argparse.Namespace) -> int:
             except KeyboardInterrupt:
                 console.print()
             else:
-                console.print("Every kata is green.")
+                all_green(console)
         case "next":
             from minigrad.dojo import board
 
             stem = board.first_not_green(kata.stems())
             if stem is not None:
                 return judge_kata(stem, console)
-            console.print("Every kata is green.")
+            all_green(console)
         case "hint":
             from minigrad.dojo import lessons
 
@@ -140,6 +140,13 @@ def find(wanted: str, command: str) -> str:
     listing = "\n".join(f"  {kata.number_of(s):2}  {kata.name_of(s)}" for s in kata.stems())
     said = f"There is no kata called {wanted!r}." if wanted else "Which kata?"
     raise Stop(f"{said} Name one by number or name, as in: make {command} N=3\n{listing}")
+
+
+def all_green(console: Console) -> None:
+    from minigrad.dojo import verdict
+
+    console.print("Every kata is green.")
+    console.print(verdict.next_step(verdict.command("exam")))
 
 
 def judge_kata(stem: str, console: Console) -> int:

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from minigrad.dojo.judge import Judgement, judge_yours
+from minigrad.dojo.verdict import command, next_step
 from minigrad.kata import belt_of, name_of, number_of, stems
 
 STYLES = {"green": "bold green", "red": "bold red", "not written": "dim"}
@@ -49,9 +50,8 @@ def show(judgements: list[Judgement], console: Console) -> None:
     green = sum(judgement.green for judgement in judgements)
     console.print(f"\n{green} of {len(judgements)} are green.")
     if green == len(judgements):
-        console.print(
-            "All of it: you have written an autodiff engine. Now: make exam", style="bold green"
-        )
+        console.print("You have written an autodiff engine.", style="bold green")
+        console.print(next_step(command("exam")))
 
 
 def as_json(judgements: list[Judgement]) -> str:

@@ -62,10 +62,11 @@ def as_text(judgement: Judgement, result: Result | None = None) -> str:
     return text.getvalue().rstrip()
 
 
-def command(name: str, stem: str) -> str:
-    """What to type for a command on a kata."""
+def command(name: str, stem: str = "") -> str:
+    """What to type for a command, on a kata or by itself."""
     by_make = "MAKELEVEL" in os.environ
-    return f"{f'make {name} N=' if by_make else f'minigrad {name} '}{number_of(stem)}"
+    of = f" {'N=' if by_make else ''}{number_of(stem)}" if stem else ""
+    return f"{'make' if by_make else 'minigrad'} {name}{of}"
 
 
 def next_step(what: str) -> Text:
@@ -75,8 +76,7 @@ def next_step(what: str) -> Text:
 def _after(stem: str) -> Text:
     later = stems()[stems().index(stem) + 1 :]
     if not later:
-        how = "make exam" if "MAKELEVEL" in os.environ else "minigrad exam"
-        return next_step(f"{how}, once all are green: a network on your engine")
+        return next_step(f"{command('exam')}, once all are green: a network on your engine")
     return next_step(f"{command('kata', later[0])} ({name_of(later[0])})")
 
 
