@@ -42,7 +42,7 @@ lint: .venv/ready
 	MYPYPATH=.stubs $(BIN)/mypy --no-error-summary .stubs
 
 .venv/ready: pyproject.toml
-	echo "Setting up .venv: NumPy, PyTorch, pytest and more, about 1.5 GB. Once, for a minute or some."
+	echo "Setting up .venv: NumPy, PyTorch, pytest and more, about 1.5 GB. Once, for a minute or two."
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "minigrad needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 ...")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'

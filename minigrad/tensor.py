@@ -145,7 +145,13 @@ class Tensor:
         needs no gradient. Raises TypeError or ValueError when `_backward` broke that promise.
         """
         assert self._backward is not None, "a leaf has no way back"
+        before = [parent.grad for parent in self._prev]
         returned = self._backward(grad)
+        if any(p.grad is not g for p, g in zip(self._prev, before, strict=True)):
+            raise ValueError(
+                f"{self._op}: its vjp changed a parent's .grad; it should return the gradients, "
+                "and the engine adds them up"
+            )
         if not isinstance(returned, tuple | list):
             raise TypeError(
                 f"{self._op}: its vjp must return a tuple with one gradient per parent, "
@@ -167,6 +173,8 @@ class Tensor:
         what = f"{self._op}: the gradient of parent {i}"
         if part is None:
             raise TypeError(f"{what} is None, but that parent needs one")
+        if isinstance(part, Tensor):
+            raise TypeError(f"{what} is a Tensor; return an array, made with .data")
         part = _float64(part, what, copy=False)
         if part.shape != parent.shape:
             message = f"{what} has shape {part.shape}, the parent {parent.shape}"

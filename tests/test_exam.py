@@ -97,7 +97,6 @@ def after_a_while(stem, line):
     "stem, line, told",
     [
         ("kata02_pow", "return given[0] * float('nan')", "are read rightly; 95% are needed"),
-        ("kata03_sum", "raise KeyError('late')", "Your code raised KeyError: 'late'"),
         ("kata02_pow", "import os; os._exit(0)", "Your code ended the process (exit status 0)"),
         ("kata01_mul", "while True: pass", "Stopped after 5 seconds"),
     ],

@@ -1,6 +1,7 @@
 """The command line: `python -m minigrad.dojo kata 3`, or `minigrad kata 3`, or `make kata N=3`."""
 
 import argparse
+import difflib
 import os
 import sys
 from collections.abc import Callable
@@ -35,7 +36,7 @@ def main() -> None:
     train.add_argument("DATA", nargs="?", default=os.environ.get("DATA", ""), help="what to learn")
     gradcheck = commands.add_parser("gradcheck", help="check the gradient of every operation")
     for experiment in (train, gradcheck):
-        yours = bool(os.environ.get("YOURS"))
+        yours = os.environ.get("YOURS", "") not in ("", "0")
         experiment.add_argument(
             "--yours", action="store_true", default=yours, help="on your katas, not the reference"
         )
@@ -129,17 +130,22 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def find(wanted: str, command: str) -> str:
-    """The stem of the kata meant by `3`, `03`, `sum`, `kata03_sum` or `katas/kata03_sum.py`."""
+    """The stem of the kata meant by `3`, `03`, `sum`, `kata03_sum`, or the path of a file of it."""
     wanted = wanted.strip()
+    name = Path(wanted).stem.lower().removeprefix("test_")
     for stem in kata.stems():
-        number = kata.number_of(stem)
-        if Path(wanted).stem.lower() in (kata.name_of(stem).lower(), stem.lower()):
+        if name in (kata.name_of(stem).lower(), stem.lower()):
             return stem
-        if wanted.isdecimal() and int(wanted) == number:
+        if wanted.isdecimal() and int(wanted) == kata.number_of(stem):
             return stem
-    listing = "\n".join(f"  {kata.number_of(s):2}  {kata.name_of(s)}" for s in kata.stems())
+    if wanted in ("24", "exam"):
+        raise Stop("Kata 24 is the exam, which has no file: make exam")
+    names = {kata.name_of(stem): kata.number_of(stem) for stem in kata.stems()}
+    listing = "\n".join(f"  {number:2}  {name}" for name, number in names.items())
     said = f"There is no kata called {wanted!r}." if wanted else "Which kata?"
-    raise Stop(f"{said} Name one by number or name, as in: make {command} N=3\n{listing}")
+    close = difflib.get_close_matches(wanted, names, 1)
+    meant = f" Did you mean {close[0]}?" if close else ""
+    raise Stop(f"{said}{meant} Name one by number or name, as in: make {command} N=3\n{listing}")
 
 
 def all_green(console: Console) -> None:

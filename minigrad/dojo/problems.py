@@ -1,5 +1,6 @@
 """What is wrong with a candidate's reply, in a sentence."""
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -110,7 +111,8 @@ def trouble(reply: dict) -> Problem | None:
     sentences = {
         "WrongKind": message,
         "NotImplementedError": "This part is not written yet: it raises NotImplementedError.",
-        "RecursionError": "Your code calls itself more often than Python allows (RecursionError).",
+        "RecursionError": "Your code calls itself more often than Python allows (RecursionError). "
+        "Through an operator? On a Tensor it calls a kata; on its .data, NumPy.",
         "MemoryError": "Your code asked for more memory than there is (MemoryError).",
         "SystemExit": "Your code tried to end the process (SystemExit).",
         "SyntaxError": f"Python cannot read the file: {message}.",
@@ -119,7 +121,10 @@ def trouble(reply: dict) -> Problem | None:
     }
     # Without a line of the learner's, the engine speaks of what his code returned.
     raised = f"Your code raised {kind}: {message}" if lines else message or kind
-    problem = Problem(sentences.get(kind, raised), lines=lines[-4:], printed=_printed(reply))
+    if "does not support ufuncs" in message:
+        raised = "NumPy's functions and arrays do not take a Tensor here: use its .data."
+    lines = [line for line, _ in itertools.groupby(lines)][-4:]
+    problem = Problem(sentences.get(kind, raised), lines=lines, printed=_printed(reply))
     problem.exhausted = kind in EXHAUSTED
     return problem
 

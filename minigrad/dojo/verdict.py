@@ -110,6 +110,10 @@ def _red(judgement: Judgement) -> RenderableType:
 
 def _looks_like(judgement: Judgement) -> list[RenderableType]:
     """The known mistakes that fit, with their nudges; or what else can be seen."""
+    raised = [r for r in judgement.results if r.problem and not (r.found or r.problem.exhausted)]
+    answered = [r for r in judgement.results if r.problem and r.found]
+    if judgement.first_failing in raised and len(raised) > len(answered):
+        return []  # what it raises comes first
     found = fitting(judgement.path.stem, judgement.results)
     shown: list[RenderableType] = []
     if not found and (partly := fitting_in_part(judgement.path.stem, judgement.results)):
@@ -181,19 +185,17 @@ def _side_by_side(yours: np.ndarray, theirs: np.ndarray) -> RenderableType:
 def _where(yours: np.ndarray, theirs: np.ndarray) -> str:
     different = [i for i in np.ndindex(yours.shape) if not same(yours[i], theirs[i])]
     first = different[0]
+    a, b = yours[first], theirs[first]
+    short = a.dtype.kind != "U" and f"{a:g}" != f"{b:g}"
     return (
         f"  {len(different)} of {yours.size} differ, first at [{', '.join(map(str, first))}]: "
-        f"{_short(yours[first])}, PyTorch's {_short(theirs[first])}"
+        + (f"{a:g}, PyTorch's {b:g}" if short else f"{a}, PyTorch's {b}")
     )
-
-
-def _short(element: np.ndarray) -> str:
-    return str(element) if element.dtype.kind == "U" else f"{element:g}"
 
 
 def _named(name: str, array: np.ndarray) -> Text:
     if array.size > LARGE:
-        return Text(f"  {name}: shape {array.shape}, its values stand in the lines to paste")
+        return Text(f"  {name}: shape {array.shape}, values below")
     return Text(_values(array, f"  {name} = "))
 
 
