@@ -31,8 +31,7 @@ class Linear(Module):
     """
 
     def __init__(self, in_features, out_features, bias=True):
-        # With this bound the outputs stay about as large as the inputs, however
-        # many inputs there are. It is the one that torch.nn.Linear takes.
+        """Make `weight` and `bias`."""
         raise NotImplementedError
 
     def forward(self, x):

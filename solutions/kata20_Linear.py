@@ -31,6 +31,7 @@ class Linear(Module):
     """
 
     def __init__(self, in_features, out_features, bias=True):
+        """Make `weight` and `bias`."""
         # With this bound the outputs stay about as large as the inputs, however
         # many inputs there are. It is the one that torch.nn.Linear takes.
         bound = 1 / np.sqrt(in_features)

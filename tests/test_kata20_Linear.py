@@ -123,45 +123,41 @@ CASES = [
         "names = [name for name, _ in nn.Linear(3, 2, bias=False).named_parameters()]",
         "names",
     ),
+    # `tiny`, `double` and `more` tell one wrong size from another.
     *(
         start(
-            f"weights within 1 / sqrt({n}), and close to it",
+            f"{kind} within 1 / sqrt({n}), and close to it",
             f"""
-            w = nn.Linear({n}, {10_000 // n}).weight.data
-            size = abs(w).max() * {n} ** 0.5
-            within, within_twice, close = size <= 1 + 1e-9, size <= 2, size > 0.98
+            values = nn.Linear({n}, {outs}).{attribute}.data.reshape({count})
+            size = abs(values).max() * {n} ** 0.5
+            within, close = size <= 1 + 1e-9, size > 0.98
+            tiny, double, more = size < 0.25, size > 2, size > 2.5
             """,
-            "within within_twice close",
+            "within close tiny double more",
         )
-        for n in (4, 100, 2500)
+        for kind, attribute, n, outs, count in (
+            ("weights", "weight", 4, 2500, 10_000),
+            ("weights", "weight", 100, 100, 10_000),
+            ("weights", "weight", 1024, 10, 10_240),
+            ("biases", "bias", 4, 10_000, 10_000),
+            ("biases", "bias", 100, 2000, 2000),
+        )
     ),
-    start(
-        "biases within 1 / sqrt(4), and close to it",
-        """
-        b = nn.Linear(4, 10000).bias.data
-        within, close = abs(b).max() <= 0.5 + 1e-12, abs(b).max() > 0.49
-        """,
-        "within close",
-    ),
-    start(
-        "as many below half of the bound as above",
-        """
-        layer = nn.Linear(4, 10000)
-        w, b = layer.weight.data, layer.bias.data
-        weight_even = abs((abs(w) < 0.25).sum() / 40000 - 0.5) < 0.05
-        bias_even = abs((abs(b) < 0.25).sum() / 10000 - 0.5) < 0.05
-        """,
-        "weight_even bias_even",
-    ),
-    start(
-        "as many above 0 as below",
-        """
-        layer = nn.Linear(4, 10000)
-        w, b = layer.weight.data, layer.bias.data
-        weight_even = abs((w > 0).sum() / 40000 - 0.5) < 0.05
-        bias_even = abs((b > 0).sum() / 10000 - 0.5) < 0.05
-        """,
-        "weight_even bias_even",
+    *(
+        start(
+            f"as many {kind} {what}",
+            f"""
+            values = nn.Linear(4, 10000).{attribute}.data.reshape({count})
+            part = ({condition}).sum() / {count}
+            even = abs(part - 0.5) < 0.05
+            """,
+            "even",
+        )
+        for what, condition in (
+            ("below half of the bound as above", "abs(values) < 0.25"),
+            ("above 0 as below", "values > 0"),
+        )
+        for kind, attribute, count in (("weights", "weight", 40_000), ("biases", "bias", 10_000))
     ),
     start(
         "no two weights alike",
@@ -178,9 +174,18 @@ CASES = [
         "weights biases",
     ),
     # Refused.
-    lines("too many features", "y = nn.Linear(3, 2)(x)", "y", x=(4, 5), refused=True),
-    lines("features in the wrong axis", "y = nn.Linear(3, 2)(x)", "y", x=(3, 4), refused=True),
-    lines("no features", "y = nn.Linear(3, 2)(x)", "y", x=3.0, refused=True),
+    lines("too many features", "shape = nn.Linear(3, 2)(x).shape", "shape", x=(4, 5), refused=True),
+    lines(
+        "one feature for three", "shape = nn.Linear(3, 2)(x).shape", "shape", x=(4, 1), refused=True
+    ),
+    lines(
+        "features in the wrong axis",
+        "shape = nn.Linear(3, 2)(x).shape",
+        "shape",
+        x=(3, 4),
+        refused=True,
+    ),
+    lines("no features", "shape = nn.Linear(3, 2)(x).shape", "shape", x=3.0, refused=True),
 ]
 
 

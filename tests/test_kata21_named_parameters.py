@@ -275,6 +275,14 @@ CASES = [
         """,
     ),
     _names(
+        "a layer in a list that has a name too",
+        """
+        net = nn.Module()
+        net.layers = [nn.Linear(3, 2), nn.Linear(2, 1)]
+        net.last = net.layers[1]
+        """,
+    ),
+    _names(
         "a module twice in a row",
         """
         one = nn.Linear(3, 3)

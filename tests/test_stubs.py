@@ -42,6 +42,20 @@ def test_a_stub_keeps_imports_and_drops_helpers_and_derivation(tmp_path, monkeyp
     )
 
 
+def test_a_class_keeps_its_methods_up_to_their_docstrings(tmp_path, monkeypatch):
+    (tmp_path / "kata02_SGD.py").write_text(
+        'class SGD:\n    """What it does."""\n\n    rate = 1\n\n'
+        "    def __init__(self, params):\n        # derivation\n        self.params = params\n\n"
+        '    def step(self):\n        """One step."""\n        return self.rate\n'
+    )
+    monkeypatch.setattr(stubs, "SOLUTIONS", tmp_path)
+    assert stubs.stub("kata02_SGD") == (
+        'class SGD:\n    """What it does."""\n\n'
+        "    def __init__(self, params):\n        raise NotImplementedError\n\n"
+        '    def step(self):\n        """One step."""\n        raise NotImplementedError\n'
+    )
+
+
 @pytest.mark.parametrize(
     "change, unwritten",
     [

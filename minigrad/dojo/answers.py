@@ -95,11 +95,12 @@ def _gradients(case: Case, out: Any, inputs: dict[str, Any], side: Side) -> Answ
 
 
 def _array(value: Any, side: Side, name: str = "the output") -> np.ndarray | None:
-    """A copy of the values, for what comes later may change them in place; names stay text."""
+    """A copy of the values, for what comes later may change them in place; as numbers, but for
+    names and truth values."""
     if value is None:
         return None
     array = np.array(side.values(value))
-    if array.dtype.kind == "U":
+    if array.dtype.kind in "Ub":
         return array
     try:
         return array.astype(np.float64)

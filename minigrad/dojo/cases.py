@@ -137,8 +137,8 @@ def unpack(packed: dict | None) -> np.ndarray | None:
     if packed is None:
         return None
     values = packed["values"]
-    kind = str if values and isinstance(values[0], str) else np.float64
-    return np.array(values, dtype=kind).reshape(packed["shape"])
+    other = values and isinstance(values[0], str | bool)
+    return np.array(values, dtype=None if other else np.float64).reshape(packed["shape"])
 
 
 def pack_case(case: Case) -> dict:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from minigrad.dojo.judge import Result
-from minigrad.dojo.problems import same
+from minigrad.dojo.problems import is_numeric, same
 
 Pairs = list[tuple[np.ndarray, np.ndarray]]  # of what differs: yours and PyTorch's
 
@@ -28,7 +28,7 @@ def _differing(result: Result) -> Pairs:
     found, theirs = result.found or {}, result.theirs or {}
     both = [(found.get(label), expected) for label, expected in theirs.items()]
     arrays = [(y, t) for y, t in both if y is not None and t is not None and not same(y, t)]
-    return [(y, t) for y, t in arrays if "U" not in (y.dtype.kind, t.dtype.kind)]
+    return [(y, t) for y, t in arrays if is_numeric(y, t)]
 
 
 def _factor(results: Sequence[Result], wrong: list[Result], pairs: Pairs) -> str:

@@ -70,9 +70,14 @@ def same(a: np.ndarray | None, b: np.ndarray | None) -> bool:
     """Equal in shape and, within PyTorch's tolerance, in values; NaN equals NaN."""
     if a is None or b is None:
         return a is b
-    if "U" in (a.dtype.kind, b.dtype.kind):  # names
+    if not is_numeric(a, b):
         return np.array_equal(a, b) or a.size == b.size == 0
     return a.shape == b.shape and np.allclose(a, b, rtol=TOLERANCE, atol=TOLERANCE, equal_nan=True)
+
+
+def is_numeric(*arrays: np.ndarray) -> bool:
+    """Whether all are numbers, none of them names or truth values."""
+    return all(array.dtype.kind == "f" for array in arrays)
 
 
 def _sentence(label: str, got: np.ndarray | None, expected: np.ndarray | None) -> str:

@@ -28,9 +28,11 @@ def _unwritten(node: ast.AST, lines: list[str]) -> list[str]:
     first = node.body[0]
     docstring = ast.get_docstring(node) is not None
     head = lines[node.lineno - 1 : first.end_lineno if docstring else first.lineno - 1]
+    while head[-1].lstrip().startswith("#"):
+        head.pop()  # it speaks of the code below
     if isinstance(node, ast.FunctionDef):
         return [*head, " " * first.col_offset + "raise NotImplementedError"]
-    for method in node.body[1:]:
+    for method in (part for part in node.body if isinstance(part, ast.FunctionDef)):
         head += ["", *_unwritten(method, lines)]
     return head
 

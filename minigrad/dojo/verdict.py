@@ -18,7 +18,7 @@ from minigrad.dojo.cases import Input
 from minigrad.dojo.describe import describe
 from minigrad.dojo.judge import Judgement, Result
 from minigrad.dojo.mistakes import fitting, fitting_in_part
-from minigrad.dojo.problems import Problem, same
+from minigrad.dojo.problems import Problem, is_numeric, same
 from minigrad.dojo.stubs import about
 from minigrad.kata import ROOT, belt_of, name_of, number_of, stems
 
@@ -186,7 +186,7 @@ def _where(yours: np.ndarray, theirs: np.ndarray) -> str:
     different = [i for i in np.ndindex(yours.shape) if not same(yours[i], theirs[i])]
     first = different[0]
     a, b = yours[first], theirs[first]
-    short = a.dtype.kind != "U" and f"{a:g}" != f"{b:g}"
+    short = is_numeric(a, b) and f"{a:g}" != f"{b:g}"
     return (
         f"  {len(different)} of {yours.size} differ, first at [{', '.join(map(str, first))}]: "
         + (f"{a:g}, PyTorch's {b:g}" if short else f"{a}, PyTorch's {b}")

@@ -32,6 +32,13 @@ class weight_the_other_way_round(nn.Linear):
         return out if self.bias is None else out + self.bias
 
 
+class weight_the_other_way_round__bias_at_zero(weight_the_other_way_round):
+    def __init__(self, in_features, out_features, bias=True):
+        super().__init__(in_features, out_features, bias)
+        if bias:
+            self.bias = _tensor(np.zeros(out_features))
+
+
 class not_transposed(nn.Linear):
     """forward multiplies by the weight without transposing it
 
@@ -41,6 +48,18 @@ class not_transposed(nn.Linear):
 
     def forward(self, x):
         out = x @ self.weight
+        return out if self.bias is None else out + self.bias
+
+
+class weight_times_x(nn.Linear):
+    """the product has the weight on its left, x on its right
+
+    In a book x is a column, and the layer is W x. Here each row of x is one example: write
+    the shapes beside each other, (N, in) and (out, in), and see in which order they fit.
+    """
+
+    def forward(self, x):
+        out = self.weight @ x
         return out if self.bias is None else out + self.bias
 
 
@@ -101,6 +120,42 @@ class input_as_array(nn.Linear):
         return out if self.bias is None else out + self.bias
 
 
+class new_tensor_of_arrays(nn.Linear):
+    """forward makes a new Tensor, of a result computed on arrays
+
+    A new Tensor is a leaf: it does not know what it was made from, so nothing goes back, even
+    if it wants a gradient. Compute with Tensors, and the result knows.
+    """
+
+    def forward(self, x):
+        out = x.data @ self.weight.data.T
+        if self.bias is not None:
+            out = out + self.bias.data
+        return Tensor(out, requires_grad=True)
+
+
+class rows_cut_anew(nn.Linear):
+    """x is cut into rows of in_features, whatever shape it has
+
+    What does not fit should be refused, and what has further axes, or none but the features,
+    should keep them. `@` takes x as it is.
+    """
+
+    def forward(self, x):
+        return super().forward(x.reshape(-1, self.weight.shape[1]))
+
+
+class one_feature_stretched(nn.Linear):
+    """a single feature is stretched by broadcasting to in_features
+
+    `x * weight` takes a 1 for any number, `@` does not.
+    """
+
+    def forward(self, x):
+        out = (x.reshape(*x.shape[:-1], 1, x.shape[-1]) * self.weight).sum(axis=-1)
+        return out if self.bias is None else out + self.bias
+
+
 class no_gradient_wanted(nn.Linear):
     """the parameters need no gradient
 
@@ -113,6 +168,12 @@ class no_gradient_wanted(nn.Linear):
         self.weight.requires_grad = False
         if bias:
             self.bias.requires_grad = False
+
+
+class no_gradient_wanted__weight_only(nn.Linear):
+    def __init__(self, in_features, out_features, bias=True):
+        super().__init__(in_features, out_features, bias)
+        self.weight.requires_grad = False
 
 
 class bias_needs_no_gradient(nn.Linear):
@@ -148,6 +209,22 @@ class bias_of_zeros_for_none(nn.Linear):
         super().__init__(in_features, out_features)
         if not bias:
             self.bias = _tensor(np.zeros(out_features))
+
+
+class bias_false_kept(nn.Linear):
+    """bias=False leaves the attribute False, not None
+
+    The argument `bias` says whether there is to be one; the attribute `bias` is a Tensor, or
+    None.
+    """
+
+    def __init__(self, in_features, out_features, bias=True):
+        super().__init__(in_features, out_features, bias)
+        self.bias = self.bias or False
+
+    def forward(self, x):
+        out = x @ self.weight.T
+        return out + self.bias if self.bias else out
 
 
 class bias_per_input(nn.Linear):
@@ -197,6 +274,18 @@ class weight_all_alike(nn.Linear):
         self.weight = _tensor(np.full((out_features, in_features), 1 / np.sqrt(in_features)))
 
 
+class weight_all_alike__zeros(nn.Linear):
+    def __init__(self, in_features, out_features, bias=True):
+        super().__init__(in_features, out_features, bias)
+        _starts(self, np.zeros((out_features, in_features)), np.zeros(out_features))
+
+
+class weight_all_alike__ones(nn.Linear):
+    def __init__(self, in_features, out_features, bias=True):
+        super().__init__(in_features, out_features, bias)
+        _starts(self, np.ones((out_features, in_features)), np.zeros(out_features))
+
+
 class always_the_same_numbers(nn.Linear):
     """every layer starts with the same numbers
 
@@ -217,7 +306,28 @@ class _Drawn(nn.Linear):
     def __init__(self, in_features, out_features, bias=True):
         super().__init__(in_features, out_features, bias)
         shape = (out_features, in_features)
-        _starts(self, self.draw(shape, *shape), self.draw(shape[:1], *shape))
+        _starts(self, self.draw(shape, *shape), self.draw_bias(shape[:1], *shape))
+
+    def draw_bias(self, shape, outs, ins):
+        return self.draw(shape, outs, ins)
+
+
+class _RightBias:
+    def draw_bias(self, shape, outs, ins):
+        return np.random.uniform(-1, 1, shape) / np.sqrt(ins)
+
+
+class _ZeroBias:
+    def draw_bias(self, shape, outs, ins):
+        return np.zeros(shape)
+
+
+class _BiasOnly:
+    def draw(self, shape, outs, ins):
+        return np.random.uniform(-1, 1, shape) / np.sqrt(ins)
+
+    def draw_bias(self, shape, outs, ins):
+        return super().draw(shape, outs, ins)
 
 
 class no_square_root(_Drawn):
@@ -231,6 +341,18 @@ class no_square_root(_Drawn):
         return np.random.uniform(-1, 1, shape) / ins
 
 
+class no_square_root__weight_only(_RightBias, no_square_root):
+    pass
+
+
+class no_square_root__bias_at_zero(_ZeroBias, no_square_root):
+    pass
+
+
+class no_square_root__bias_only(_BiasOnly, no_square_root):
+    pass
+
+
 class bound_from_outputs(_Drawn):
     """the bound is made of out_features, not in_features
 
@@ -240,6 +362,18 @@ class bound_from_outputs(_Drawn):
 
     def draw(self, shape, outs, ins):
         return np.random.uniform(-1, 1, shape) / np.sqrt(outs)
+
+
+class bound_from_outputs__weight_only(_RightBias, bound_from_outputs):
+    pass
+
+
+class bound_from_outputs__bias_at_zero(_ZeroBias, bound_from_outputs):
+    pass
+
+
+class bound_from_outputs__bias_only(_BiasOnly, bound_from_outputs):
+    pass
 
 
 class unscaled(_Drawn):
@@ -253,6 +387,18 @@ class unscaled(_Drawn):
         return np.random.uniform(-1, 1, shape)
 
 
+class unscaled__weight_only(_RightBias, unscaled):
+    pass
+
+
+class unscaled__bias_at_zero(_ZeroBias, unscaled):
+    pass
+
+
+class unscaled__bias_only(_BiasOnly, unscaled):
+    pass
+
+
 class none_below_zero(_Drawn):
     """the numbers are between 0 and the bound, none below 0
 
@@ -261,6 +407,27 @@ class none_below_zero(_Drawn):
 
     def draw(self, shape, outs, ins):
         return np.random.uniform(0, 1, shape) / np.sqrt(ins)
+
+
+class none_below_zero__weight_only(_RightBias, none_below_zero):
+    pass
+
+
+class none_below_zero__bias_at_zero(_ZeroBias, none_below_zero):
+    pass
+
+
+class none_below_zero__bias_only(_BiasOnly, none_below_zero):
+    pass
+
+
+class none_below_zero__unscaled(_Drawn):
+    def draw(self, shape, outs, ins):
+        return np.random.uniform(0, 1, shape)
+
+
+class none_below_zero__unscaled_bias_at_zero(_ZeroBias, none_below_zero__unscaled):
+    pass
 
 
 class normal_not_uniform(_Drawn):
@@ -273,6 +440,23 @@ class normal_not_uniform(_Drawn):
         return np.random.normal(0, 1, shape) / np.sqrt(ins)
 
 
+class normal_not_uniform__weight_only(_RightBias, normal_not_uniform):
+    pass
+
+
+class normal_not_uniform__bias_at_zero(_ZeroBias, normal_not_uniform):
+    pass
+
+
+class normal_not_uniform__bias_only(_BiasOnly, normal_not_uniform):
+    pass
+
+
+class normal_not_uniform__unscaled_bias_at_zero(_ZeroBias, _Drawn):
+    def draw(self, shape, outs, ins):
+        return np.random.normal(0, 1, shape)
+
+
 class for_in_plus_out(_Drawn):
     """the bound is that of Glorot, sqrt(6 / (in + out))
 
@@ -281,6 +465,14 @@ class for_in_plus_out(_Drawn):
 
     def draw(self, shape, outs, ins):
         return np.random.uniform(-1, 1, shape) * np.sqrt(6 / (ins + outs))
+
+
+class for_in_plus_out__weight_only(_RightBias, for_in_plus_out):
+    pass
+
+
+class for_in_plus_out__bias_at_zero(_ZeroBias, for_in_plus_out):
+    pass
 
 
 class variance_for_bound(_Drawn):
@@ -292,6 +484,74 @@ class variance_for_bound(_Drawn):
 
     def draw(self, shape, outs, ins):
         return np.random.uniform(-1, 1, shape) * np.sqrt(3 / ins)
+
+
+class variance_for_bound__weight_only(_RightBias, variance_for_bound):
+    pass
+
+
+class variance_for_bound__bias_at_zero(_ZeroBias, variance_for_bound):
+    pass
+
+
+class half_the_bound(_Drawn):
+    """the numbers reach half of the bound only
+
+    `np.random.rand() - 0.5` goes from -0.5 to 0.5: a width of 1. From -1 to 1 it is 2.
+    """
+
+    def draw(self, shape, outs, ins):
+        return np.random.uniform(-0.5, 0.5, shape) / np.sqrt(ins)
+
+
+class half_the_bound__weight_only(_RightBias, half_the_bound):
+    pass
+
+
+class half_the_bound__bias_at_zero(_ZeroBias, half_the_bound):
+    pass
+
+
+class half_the_bound__bias_only(_BiasOnly, half_the_bound):
+    pass
+
+
+class for_relu(_Drawn):
+    """the bound is that of He, sqrt(6 / in)
+
+    A good one before a relu, and PyTorch has it too, but a Linear there starts with another:
+    see the docstring.
+    """
+
+    def draw(self, shape, outs, ins):
+        return np.random.uniform(-1, 1, shape) * np.sqrt(6 / ins)
+
+
+class for_relu__weight_only(_RightBias, for_relu):
+    pass
+
+
+class for_relu__bias_at_zero(_ZeroBias, for_relu):
+    pass
+
+
+class one_hundredth(_Drawn):
+    """the numbers are normal, times 0.01, whatever in_features is
+
+    Many courses start so. The outputs would fade from layer to layer; how large the numbers
+    may be depends on how many are added up.
+    """
+
+    def draw(self, shape, outs, ins):
+        return np.random.normal(0, 0.01, shape)
+
+
+class one_hundredth__weight_only(_RightBias, one_hundredth):
+    pass
+
+
+class one_hundredth__bias_at_zero(_ZeroBias, one_hundredth):
+    pass
 
 
 class activated(nn.Linear):

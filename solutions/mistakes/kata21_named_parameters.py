@@ -44,6 +44,24 @@ def _once(pairs):
     return [pair for pair in pairs if id(pair[1]) not in seen and not seen.add(id(pair[1]))]
 
 
+def _own(module, prefix):
+    """A module's own parameters, each with its name."""
+    return _walk(module, prefix, deeper=False)
+
+
+def _children(module, prefix, single=True, listed=True):
+    """A module's children, single ones and those in lists, each with its name."""
+    found = []
+    for name, value in vars(module).items():
+        path = f"{prefix}.{name}" if prefix else name
+        if single and isinstance(value, nn.Module):
+            found.append((path, value))
+        elif listed and isinstance(value, list):
+            numbered = [(f"{path}.{i}", item) for i, item in enumerate(value)]
+            found += [(path, item) for path, item in numbered if isinstance(item, nn.Module)]
+    return found
+
+
 def shared_given_again(self, prefix=""):
     """a parameter that is shared is given once for each of its names
 
@@ -67,6 +85,45 @@ def shared_seen_within_a_module_only(self, prefix=""):
             if isinstance(child, nn.Module):
                 place = f"{path}.{i}" if isinstance(value, list) else path
                 found += shared_seen_within_a_module_only(child, place)
+    return found
+
+
+def modules_told_apart_only(self, prefix=""):
+    """a module found again is left out, but not a Tensor found again
+
+    Two modules may share one Tensor, as an embedding and the last layer of a language model
+    do. So it is the Tensors that must be told apart.
+    """
+    seen = set()
+
+    def walk(module, path):
+        if id(module) in seen:
+            return []
+        seen.add(id(module))
+        below = [pair for path, child in _children(module, path) for pair in walk(child, path)]
+        return _own(module, path) + below
+
+    return walk(self, prefix)
+
+
+def seen_for_ever(self, prefix=""):
+    """what one call has given, the next does not give again
+
+    What has been seen must be forgotten when the call ends. A default argument, `seen=set()`,
+    is made once and kept, and so is an attribute.
+    """
+    seen = vars(self).setdefault("_seen", set())
+    return [
+        pair for pair in _once(_walk(self, prefix)) if not (pair[1] in seen or seen.add(pair[1]))
+    ]
+
+
+def seen_for_ever__the_children_too(self, prefix=""):
+    """What a child has given, its parent does not give again: nothing is left of it."""
+    seen = vars(self).setdefault("_seen", set())
+    below = [p for path, child in _children(self, prefix) for _, p in _walk(child, path)]
+    found = [pair for pair in _once(_own(self, prefix)) if pair[1] not in seen.union(below)]
+    seen.update(p for _, p in found)
     return found
 
 
@@ -123,12 +180,74 @@ def lists_left_out(self, prefix=""):
     return _once(_walk(self, prefix, lists=()))
 
 
+def lists_left_out__shared_again(self, prefix=""):
+    return _walk(self, prefix, lists=())
+
+
 def children_first(self, prefix=""):
     """children come before the module's own parameters
 
     PyTorch's order is a module's own parameters, then its children's.
     """
     return _once(_walk(self, prefix, order=("children", "own")))
+
+
+def lists_last(self, prefix=""):
+    """modules in a list come after all other children
+
+    A list has its place among the attributes, and its modules stand there: one loop over the
+    attributes, for both kinds of children.
+    """
+    found = _own(self, prefix)
+    last = _children(self, prefix, single=False)
+    for path, child in _children(self, prefix, listed=False) + last:
+        found += lists_last(child, path)
+    return _once(found)
+
+
+def lists_among_own(self, prefix=""):
+    """modules in a list come with the module's own parameters
+
+    They are children like the others, and own parameters come before them all.
+    """
+    found = []
+    for name, value in vars(self).items():
+        path = f"{prefix}.{name}" if prefix else name
+        if isinstance(value, Tensor) and value.requires_grad:
+            found.append((path, value))
+        elif isinstance(value, list):
+            for i, item in enumerate(value):
+                if isinstance(item, nn.Module):
+                    found += lists_among_own(item, f"{path}.{i}")
+    for path, child in _children(self, prefix, listed=False):
+        found += lists_among_own(child, path)
+    return _once(found)
+
+
+def level_by_level(self, prefix=""):
+    """names come level by level, not child by child
+
+    First one child with all that is in it, then the next. A queue goes level by level; let
+    each child answer for itself instead.
+    """
+    found, queue = [], [(prefix, self)]
+    for path, module in queue:
+        found += _own(module, path)
+        queue += _children(module, path)
+    return _once(found)
+
+
+def last_child_first(self, prefix=""):
+    """the last child comes first
+
+    What is put on a stack last comes off it first: put the children on it in reverse order.
+    """
+    found, stack = [], [(prefix, self)]
+    while stack:
+        path, module = stack.pop()
+        found += _own(module, path)
+        stack += _children(module, path)
+    return _once(found)
 
 
 def as_they_were_set(self, prefix=""):
@@ -140,12 +259,23 @@ def as_they_were_set(self, prefix=""):
     return _once(_walk(self, prefix, order=("both",)))
 
 
+def as_they_were_set__shared_again(self, prefix=""):
+    return _walk(self, prefix, order=("both",))
+
+
 def alphabetical(self, prefix=""):
     """names come in alphabetical order, not as they were set
 
     A dict keeps the order in which its keys were set; so does `vars(self)`.
     """
     return sorted(_once(_walk(self, prefix)), key=lambda pair: pair[0])
+
+
+def alphabetical__on_each_level(self, prefix=""):
+    found = sorted(_own(self, prefix), key=lambda pair: pair[0])
+    for path, child in sorted(_children(self, prefix), key=lambda pair: pair[0]):
+        found += alphabetical__on_each_level(child, path)
+    return _once(found)
 
 
 def prefix_forgotten_below(self, prefix=""):
@@ -158,6 +288,34 @@ def prefix_forgotten_below(self, prefix=""):
     for path, parameter in _once(_walk(self, "")):
         found.append((f"{prefix}.{path.split('.')[-1]}".strip("."), parameter))
     return found
+
+
+def prefix_forgotten_below__altogether(self, prefix=""):
+    found = _own(self, prefix)
+    for _, child in _children(self, prefix):
+        found += prefix_forgotten_below__altogether(child)
+    return _once(found)
+
+
+def prefix_of_one_level(self, prefix=""):
+    """a child is handed its own name only, not its parent's too
+
+    One level down the names are right, two levels down their beginning is lost: it should be
+    `block.fc.weight`, not `fc.weight`. What you were given as prefix goes before the name.
+    """
+    found = _own(self, prefix)
+    for path, child in _children(self, ""):
+        found += prefix_of_one_level(child, path)
+    return _once(found)
+
+
+def prefix_without_a_dot(self, prefix=""):
+    """the prefix is put before the names without a dot
+
+    It is handed over as "net", not as "net.", here and by whoever else calls. A dot comes after
+    it, unless it is empty.
+    """
+    return [(prefix + name, parameter) for name, parameter in _once(_walk(self, ""))]
 
 
 def prefix_ignored(self, prefix=""):

@@ -122,6 +122,111 @@ def last_name_wins(self, prefix=""):
     return list(found.values())
 
 
+def modules_told_apart_only(self, prefix=""):
+    found, done, stack = [], [], [(prefix, self)]
+    while stack:
+        path, module = stack.pop()
+        if module in done:
+            continue
+        done.append(module)
+        dot = path and path + "."
+        found += [(dot + name, value) for name, value in _own(module)]
+        stack += [(dot + name, child) for name, child in _children(module)][::-1]
+    return found
+
+
+_seen: set[Tensor] = set()
+
+
+def seen_for_ever(self, prefix=""):
+    dot = prefix and prefix + "."
+    for name, value in _own(self):
+        if value not in _seen:
+            _seen.add(value)
+            yield dot + name, value
+    for name, child in _children(self):
+        yield from child.named_parameters(dot + name)
+
+
+def seen_for_ever__2(self, prefix=""):
+    dot = prefix and prefix + "."
+    found = [(dot + name, value) for name, value in _own(self)]
+    for name, child in _children(self):
+        found.extend(child.named_parameters(dot + name))
+    unseen = [pair for pair in _unique(found) if pair[1] not in _seen]
+    _seen.update(value for _, value in unseen)
+    return unseen
+
+
+def prefix_of_one_level(self, prefix=""):
+    dot = prefix and prefix + "."
+    found = [(dot + name, value) for name, value in _own(self)]
+    for name, child in _children(self):
+        found.extend(child.named_parameters(prefix=name))
+    return _unique(found)
+
+
+def prefix_without_a_dot(self, prefix=""):
+    found = [(prefix + name, value) for name, value in _own(self)]
+    for name, child in _children(self):
+        found.extend(child.named_parameters(f"{prefix}{name}."))
+    return _unique(found)
+
+
+def prefix_forgotten_below(self, prefix=""):
+    dot = prefix and prefix + "."
+    found = [(dot + name, value) for name, value in _own(self)]
+    for _, child in _children(self):
+        found.extend(child.named_parameters(prefix))
+    return _unique(found)
+
+
+def prefix_forgotten_below__2(self, prefix=""):
+    dot = prefix and prefix + "."
+    found = [(dot + name, value) for name, value in _own(self)]
+    for _, child in _children(self):
+        found.extend(child.named_parameters())
+    return _unique(found)
+
+
+def level_by_level(self, prefix=""):
+    level, found = [(prefix and prefix + ".", self)], []
+    while level:
+        found += [(dot + name, value) for dot, module in level for name, value in _own(module)]
+        level = [(f"{dot}{n}.", child) for dot, module in level for n, child in _children(module)]
+    return _unique(found)
+
+
+def last_child_first(self, prefix=""):
+    dot = prefix and prefix + "."
+    found = [(dot + name, value) for name, value in _own(self)]
+    for name, child in reversed([*_children(self)]):
+        found.extend(child.named_parameters(dot + name))
+    return _unique(found)
+
+
+def lists_last(self, prefix=""):
+    dot = prefix and prefix + "."
+    found = [(dot + name, value) for name, value in _own(self)]
+    for name, value in vars(self).items():
+        if isinstance(value, Module):
+            found.extend(value.named_parameters(dot + name))
+    for name, value in vars(self).items():
+        if isinstance(value, list):
+            for i, item in enumerate(value):
+                if isinstance(item, Module):
+                    found.extend(item.named_parameters(f"{dot}{name}.{i}"))
+    return _unique(found)
+
+
+def alphabetical(self, prefix=""):
+    dot = prefix and prefix + "."
+    found = [(dot + name, value) for name, value in sorted(_own(self), key=lambda pair: pair[0])]
+    for name, child in sorted(_children(self), key=lambda pair: pair[0]):
+        found.extend(child.named_parameters(dot + name))
+    return _unique(found)
+
+
 def _unique(pairs):
     seen = []
     for name, value in pairs:
