@@ -22,7 +22,7 @@ def pow(self, exponent):
       the formula would compute 0 times infinity;
     - the exponent's gradient is 0 where the base is 0 and the exponent is not
       negative, and NaN where the base is negative (it has no real logarithm);
-    - 0 ** -1 is infinite, and so is its gradient.
+    - 0 ** -1 is infinite, and so are both gradients.
     NumPy may warn there; warnings do not count.
 
     Inside this file Python's own `pow` is hidden by the one you define: write

@@ -56,7 +56,7 @@ def exam(console: Console) -> int:
         outcome = sit(data, show)
     if outcome.passed:
         console.print(Text.assemble(("PASSED  ", "bold green"), _reads(outcome)))
-        console.print("The engine is yours, every line, and it has learned to read.")
+        console.print("Your engine has learned to read.")
         return 0
     console.print(Text.assemble(("FAILED  ", "bold red"), _reads(outcome)))
     if outcome.problem:

@@ -98,8 +98,7 @@ def from_the_left(grad, shape):
     """shapes are compared from the left
 
     Broadcasting lines shapes up at their right ends, so the new axes are the first ones, not
-    the last. On a square, the wrong end fits too. Seven of about a hundred published solutions
-    do this.
+    the last. On a square, the wrong end fits too.
     """
     while grad.ndim > len(shape):
         grad = grad.sum(axis=-1)

@@ -15,8 +15,7 @@ def axis_lost(self, axis=None, keepdims=False):
     """the summed axis never came back
 
     The upstream gradient has one axis less than x. NumPy's broadcasting then adds one on
-    the left, which is the right place only for axis 0. 12 answers did this,
-    a published engine among them.
+    the left, which is the right place only for axis 0. A common one.
     """
     data = self.data.sum(axis=axis, keepdims=keepdims)
 
@@ -61,7 +60,7 @@ def negative_axis_off_by_one(self, axis=None, keepdims=False):
     """a negative axis is counted in the array that has lost it
 
     -1 means the last axis of x. Once an axis is gone, the same negative number points at
-    another place. 6 of 36 answers counted have trouble with negative axes.
+    another place.
     """
     data = self.data.sum(axis=axis, keepdims=keepdims)
 
@@ -95,8 +94,8 @@ def axes_in_the_order_given(self, axis=None, keepdims=False):
 def int_axis_looped_over(self, axis=None, keepdims=False):
     """the way back loops over axis, which may be a single int
 
-    `for a in axis` needs a tuple. 21 of 36 answers counted stumble here. Make a tuple of one first,
-    or let NumPy put all axes back at once.
+    `for a in axis` needs a tuple. Make a tuple of one first, or let NumPy put all axes back
+    at once. A common one.
     """
     data = self.data.sum(axis=axis, keepdims=keepdims)
 
@@ -170,6 +169,52 @@ def divided(self, axis=None, keepdims=False):
         return (np.broadcast_to(grad * share, self.shape),)
 
     return Tensor.from_op("sum", data, (self,), vjp)
+
+
+def divided_by_the_size(self, axis=None, keepdims=False):
+    """the gradient is divided by the number of x's elements
+
+    Division belongs to the mean. Each element counts fully in its total: nudge one, and the
+    total moves as much.
+    """
+    data = self.data.sum(axis=axis, keepdims=keepdims)
+
+    def vjp(grad):
+        if axis is not None and not keepdims:
+            grad = np.expand_dims(grad, axis)
+        return (np.broadcast_to(grad, self.shape) / self.size,)
+
+    return Tensor.from_op("sum", data, (self,), vjp)
+
+
+def divided_by_the_size__axis_lost(self, axis=None, keepdims=False):
+    data = self.data.sum(axis=axis, keepdims=keepdims)
+
+    def vjp(grad):
+        return (grad * np.ones(self.shape) / self.size,)
+
+    return Tensor.from_op("sum", data, (self,), vjp)
+
+
+def multiplied(self, axis=None, keepdims=False):
+    """the gradient is multiplied by x
+
+    Nudge one element by 0.1, and its total moves by 0.1, whatever the element was. So x has no
+    part in the slope.
+    """
+    data = self.data.sum(axis=axis, keepdims=keepdims)
+
+    def vjp(grad):
+        if axis is not None and not keepdims:
+            grad = np.expand_dims(grad, axis)
+        return (grad * self.data,)
+
+    return Tensor.from_op("sum", data, (self,), vjp)
+
+
+def multiplied__axis_lost(self, axis=None, keepdims=False):
+    data = self.data.sum(axis=axis, keepdims=keepdims)
+    return Tensor.from_op("sum", data, (self,), lambda grad: (grad * self.data,))
 
 
 def upstream_totalled(self, axis=None, keepdims=False):

@@ -36,7 +36,7 @@ def sorted_with_minus_signs(self, *axes):
     """the inverse is made from negative axes as they stand
 
     -1 names the last axis, but in sorting it comes before 0. Count every axis from the
-    front first. Of 24 answers counted, 8 had this.
+    front first. A common one.
     """
     order = _order(self, axes)
     return Tensor.from_op(

@@ -18,16 +18,56 @@ from_the_left = undone_by(Tensor.broadcast_to, undo.from_the_left)
 numbered_as_in_shape = undone_by(Tensor.broadcast_to, undo.numbered_as_in_shape)
 axes_shifted = undone_by(Tensor.broadcast_to, undo.axes_shifted)
 length_1_lost = undone_by(Tensor.broadcast_to, undo.length_1_lost)
+stretched_axis_lost = undone_by(Tensor.broadcast_to, undo.stretched_axis_lost)
 new_axis_kept = undone_by(Tensor.broadcast_to, undo.new_axis_kept)
 copies_averaged = undone_by(Tensor.broadcast_to, undo.copies_averaged)
 first_copy = undone_by(Tensor.broadcast_to, undo.first_copy)
 total_everywhere = undone_by(Tensor.broadcast_to, undo.total_everywhere)
+total_everywhere__bare = undone_by(Tensor.broadcast_to, lambda grad, shape: grad.sum())
 blocks_summed = undone_by(Tensor.broadcast_to, undo.blocks_summed)
 
 
 def _gathered_by(x, gather, data):
     """A result of x with gather(grad, x.shape) for its gradient."""
     return Tensor.from_op("broadcast_to", data, (x,), lambda grad: (gather(grad, x.shape),))
+
+
+def _one_by_one(lost):
+    """New axes go, then each of length 1 if lost(its length in the gradient), as it comes."""
+
+    def gather(grad, shape):
+        grad = undo.leading_axes_only(grad, shape)
+        for axis, length in enumerate(shape):
+            if length == 1 and lost(grad.shape[axis]):
+                grad = grad.sum(axis=axis)
+        return grad
+
+    return undone_by(Tensor.broadcast_to, gather)
+
+
+length_1_lost__2 = _one_by_one(lambda length: True)
+stretched_axis_lost__2 = _one_by_one(lambda length: length != 1)
+stretched_axis_lost__3 = _one_by_one(lambda length: length > 1)
+
+
+def axis_0_always(self, shape):
+    """the gradient is summed along axis 0, whatever the shapes
+
+    Along axis 0 lie the copies of a vector that became rows. Those of a column that was
+    stretched lie along axis 1, and a matrix as it is has none: let the two shapes tell.
+    """
+    data = np.broadcast_to(self.data, shape)
+    return _gathered_by(self, lambda grad, own: grad.sum(axis=0), data)
+
+
+def axis_0_always__kept(self, shape):
+    data = np.broadcast_to(self.data, shape)
+    return _gathered_by(self, lambda grad, own: grad.sum(axis=0, keepdims=True), data)
+
+
+def axis_0_always__reshaped(self, shape):
+    data = np.broadcast_to(self.data, shape)
+    return _gathered_by(self, lambda grad, own: grad.sum(axis=0).reshape(own), data)
 
 
 def smaller_shape_accepted(self, shape):

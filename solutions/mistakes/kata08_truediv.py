@@ -104,6 +104,46 @@ def as_in_mul(x, y):
 
 
 @_slopes
+def as_in_mul__with_a_minus(x, y):
+    return y, -x
+
+
+@_slopes
+def numerator_as_in_mul(x, y):
+    """the numerator's gradient is multiplied by the denominator
+
+    That is a product's. Nudge the 6 in 6 / 3 up to 6.3: the result moves by 0.1, a third of
+    the nudge, not three times it.
+    """
+    return y, -x / y**2
+
+
+@_slopes
+def denominator_by_x(x, y):
+    """the denominator's gradient divides by the numerator
+
+    1/y is y to the power -1: the power rule gives its slope from y alone. And what becomes of
+    the x that stands in front?
+    """
+    return 1 / y, -1 / x
+
+
+@_slopes
+def denominator_by_x__no_minus(x, y):
+    return 1 / y, 1 / x
+
+
+@_slopes
+def denominator_lost(x, y):
+    """the denominator is missing in its own gradient
+
+    x is the factor in front; it is multiplied by the slope of 1/y, and that depends on y: see
+    the power rule, with the exponent -1.
+    """
+    return 1 / y, -x
+
+
+@_slopes
 def denominator_for_both(x, y):
     """the two gradients differ in their sign alone
 

@@ -23,7 +23,7 @@ def epsilon(self):
     """a small number is added to x
 
     It makes every result a little wrong, and log(0) very wrong: that is minus infinity.
-    Whoever wants it otherwise can add the number himself. 17 of 26 published ones do this.
+    Whoever wants it otherwise can add the number himself. A common one.
     """
     return _shifted_by(1e-8)(self)
 
@@ -67,8 +67,21 @@ def epsilon_backward(self):
     It makes every gradient a little wrong, and at 0, where it is infinite, very wrong. Let
     NumPy divide by zero.
     """
-    data = np.log(self.data)
-    return Tensor.from_op("log", data, (self,), lambda grad: (grad / (self.data + 1e-8),))
+    return _shifted_backward_by(1e-8)(self)
+
+
+def _shifted_backward_by(epsilon):
+    def log(self):
+        data = np.log(self.data)
+        return Tensor.from_op("log", data, (self,), lambda grad: (grad / (self.data + epsilon),))
+
+    return log
+
+
+epsilon_backward__7, epsilon_backward__9, epsilon_backward__10 = map(
+    _shifted_backward_by, (1e-7, 1e-9, 1e-10)
+)
+epsilon_backward__12, epsilon_backward__15 = map(_shifted_backward_by, (1e-12, 1e-15))
 
 
 def cut_off(self):
@@ -79,6 +92,11 @@ def cut_off(self):
     """
     x = np.maximum(self.data, 1e-12)
     return Tensor.from_op("log", np.log(x), (self,), lambda grad: (grad / x,))
+
+
+def cut_off__backward(self):
+    x = np.maximum(self.data, 1e-12)
+    return Tensor.from_op("log", np.log(self.data), (self,), lambda grad: (grad / x,))
 
 
 def replaced_when_not_finite(self):
@@ -108,6 +126,17 @@ def zero_where_negative(self):
     """
     x = self.data
     inverse = np.divide(1.0, x, out=np.zeros(x.shape), where=x > 0)
+    return Tensor.from_op("log", np.log(x), (self,), lambda grad: (grad * inverse,))
+
+
+def zero_at_zero(self):
+    """the gradient is 0 where x is 0
+
+    Near 0 the curve of log is steeper and steeper: at 0 the gradient is infinite, as in
+    PyTorch. NumPy divides by zero by itself.
+    """
+    x = self.data
+    inverse = np.divide(1.0, x, out=np.zeros(x.shape), where=x != 0)
     return Tensor.from_op("log", np.log(x), (self,), lambda grad: (grad * inverse,))
 
 

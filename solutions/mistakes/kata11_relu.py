@@ -70,7 +70,7 @@ def changed_x(self):
     """x is changed in place
 
     `self.data` belongs to x, and somebody may still need its negative numbers. Make a new
-    array, instead of writing zeros into this one. (A frequent slip in relu.)
+    array, instead of writing zeros into this one. A common one.
     """
     self.data[self.data < 0] = 0
     return Tensor.from_op("relu", self.data, (self,), lambda grad: (grad * (self.data > 0),))

@@ -182,7 +182,7 @@ def negative_axis_not_counted(self, axis=None, keepdims=False):
     """a negative axis is not counted
 
     -1 is the last axis, yet no axis in range(x.ndim) equals -1. Make negative axes positive
-    before you compare. (In reductions one solution in six forgets it.)
+    before you compare. A common one.
     """
     axes = range(self.ndim) if axis is None else _axes(axis)
     count = np.prod([float(self.shape[a]) for a in range(self.ndim) if a in axes])
@@ -198,8 +198,7 @@ def axis_lost(self, axis=None, keepdims=False):
     """the averaged axis never came back
 
     The upstream gradient has one axis less than x. NumPy's broadcasting then adds one on
-    the left, which is the right place only for axis 0. (In reductions
-    one solution in three does this.)
+    the left, which is the right place only for axis 0. A common one.
     """
 
     def vjp(grad):

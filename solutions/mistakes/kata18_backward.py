@@ -412,8 +412,7 @@ def total_passed_on_at_each_arrival(self, gradient=None):
     """what has arrived so far is passed on at each arrival
 
     When a second share arrives, the first has been passed on already, and now goes again
-    with the second. 6 of 45 small engines did this. Wait until all shares are there, and
-    pass their sum on once.
+    with the second. Wait until all shares are there, and pass their sum on once.
     """
     upstream, step = _start(self, gradient), _patience()
     _reset(_order(self))
@@ -451,8 +450,8 @@ def every_path_walked(self, gradient=None):
 def recursion(self, gradient=None):
     """recursion, which ends at a depth of some 1000
 
-    Right where the graph is not deep. 15 of 45 small engines did this. Keep the nodes that
-    are still to be visited on a list of your own, used as a stack.
+    Right where the graph is not deep. Keep the nodes that are still to be visited on a list
+    of your own, used as a stack. A common one.
     """
     order, seen = [], set()
 
@@ -497,8 +496,7 @@ def added_in_place(self, gradient=None):
     """added in place, into an array that others hold too
 
     The VJP of an addition hands one and the same array to both parents. `+=` on it changes
-    what the other one got. `a = a + b` makes a new array. (Working in place on somebody
-    else's array was found in 12 engines and course solutions.)
+    what the other one got. `a = a + b` makes a new array. A common one.
     """
     _back(_order(self), _start(self, gradient), _add_in_place)
 
@@ -507,8 +505,7 @@ def totals_added_in_place(self, gradient=None):
     """totals are added up in place, in an array that others hold
 
     The VJP of an addition hands one and the same array to both parents. `+=` on it changes
-    what the other one got. `a = a + b` makes a new array. (Working in place on somebody
-    else's array was found in 12 engines and course solutions.)
+    what the other one got. `a = a + b` makes a new array. A common one.
     """
     _back_by_totals(_order(self), _start(self, gradient), _add_in_place)
 

@@ -350,8 +350,8 @@ def epsilon(logits, labels):
     """a small number is added to the probability
 
     It keeps the logarithm finite, but the loss of a very bad guess is then far too small, and
-    its slope no longer fits. There is an exact way: work out log(exp(a) / s) on paper. 17 of
-    26 published logarithms add such a number.
+    its slope no longer fits. There is an exact way: work out log(exp(a) / s) on paper. A
+    common one.
     """
     return _with_epsilon(1e-12)(logits, labels)
 

@@ -349,23 +349,36 @@ def changed_in_place(self, exponent):
     return _node(self, e, b.copy(), lambda: _to_base(b, p), lambda: _to_power(b, p))
 
 
-def zero_times_log_of_zero__3(self, exponent):
-    """Both formulas as they stand: one mistake is told, the other once it is mended."""
+def neither_edge__2(self, exponent):
+    y = Tensor.wrap(exponent)
+    a, b = self.data, y.data
+    value = a**b
+
+    def vjp(grad):
+        return (
+            unbroadcast(grad * b * a ** (b - 1), a.shape),
+            unbroadcast(grad * value * np.log(a), b.shape),
+        )
+
+    return Tensor.from_op("pow", value, (self, y), vjp)
+
+
+def neither_edge(self, exponent):
     e = Tensor.wrap(exponent)
     b, p = self.data, e.data
     out = b**p
     return _node(self, e, out, lambda: p * b ** (p - 1), lambda: out * np.log(b))
 
 
-def epsilon_in_the_log__2(self, exponent):
-    """With the power rule as it stands."""
+def zero_times_infinity__3(self, exponent):
+    """And a little something inside the logarithm."""
     e = Tensor.wrap(exponent)
     b, p = self.data, e.data
     return _node(self, e, b**p, lambda: p * b ** (p - 1), lambda: b**p * np.log(b + 1e-12))
 
 
-def positive_bases_only__2(self, exponent):
-    """With the power rule as it stands."""
+def zero_times_infinity__4(self, exponent):
+    """And the exponent's slope is 0 wherever the base is not positive."""
     e = Tensor.wrap(exponent)
     b, p = self.data, e.data
     return _node(
@@ -373,16 +386,16 @@ def positive_bases_only__2(self, exponent):
     )
 
 
-def log_zero_unless_positive__2(self, exponent):
-    """With the power rule as it stands."""
+def zero_times_infinity__5(self, exponent):
+    """And the logarithm is 0 wherever the base is not positive."""
     e = Tensor.wrap(exponent)
     b, p = self.data, e.data
     safe = np.where(b > 0, b, 1)
     return _node(self, e, b**p, lambda: p * b ** (p - 1), lambda: np.log(safe) * b**p)
 
 
-def base_zero_always_flat__2(self, exponent):
-    """With the power rule as it stands."""
+def zero_times_infinity__6(self, exponent):
+    """And the exponent's slope is 0 at base 0, always."""
     e = Tensor.wrap(exponent)
     b, p = self.data, e.data
     return _node(

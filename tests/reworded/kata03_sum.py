@@ -158,3 +158,27 @@ def divided(self, axis=None, keepdims=False):
 def upstream_totalled(self, axis=None, keepdims=False):
     out = np.add.reduce(self.data, axis=axis, keepdims=keepdims)
     return Tensor.from_op("sum", out, [self], lambda g: [np.ones(self.shape) * np.sum(g)])
+
+
+def divided_by_the_size(self, axis=None, keepdims=False):
+    kept = self.data.sum(axis=axis, keepdims=True)
+
+    def vjp(grad):
+        full = np.ones(self.shape) * grad.reshape(kept.shape)
+        return (full / np.prod(self.shape),)
+
+    return Tensor.from_op("sum", self.data.sum(axis, keepdims=keepdims), (self,), vjp)
+
+
+def multiplied(self, axis=None, keepdims=False):
+    kept = self.data.sum(axis=axis, keepdims=True)
+    out = kept if keepdims else self.data.sum(axis=axis)
+    return Tensor.from_op("sum", out, [self], lambda g: [self.data * np.reshape(g, kept.shape)])
+
+
+def divided_by_the_size__2(self, axis=None, keepdims=False):
+    """And the axis never came back."""
+    out = np.add.reduce(self.data, axis=axis, keepdims=keepdims)
+    return Tensor.from_op(
+        "sum", out, [self], lambda g: [np.broadcast_to(g / self.size, self.shape)]
+    )

@@ -274,3 +274,31 @@ def squared(self, other):
 
 def outside__2(self, other):
     return Tensor(self.data / Tensor.wrap(other).data, requires_grad=True)
+
+
+def numerator_as_in_mul(self, other):
+    y = Tensor.wrap(other)
+    q = self.data / y.data
+
+    def vjp(up):
+        return _fold(np.multiply(y.data, up), self.shape), _fold(-up * q / y.data, y.shape)
+
+    return Tensor.from_op("div", q, (self, y), vjp)
+
+
+def denominator_by_x(self, other):
+    y = Tensor.wrap(other)
+
+    def vjp(up):
+        return _fold(up / y.data, self.shape), -_fold(up / self.data, y.shape)
+
+    return Tensor.from_op("div", self.data / y.data, (self, y), vjp)
+
+
+def denominator_lost(self, other):
+    y = Tensor.wrap(other)
+
+    def vjp(up):
+        return _fold(up / y.data, self.shape), _fold(-up * self.data, y.shape)
+
+    return Tensor.from_op("div", self.data / y.data, (self, y), vjp)

@@ -138,3 +138,22 @@ def input_repaired(self):
 
 def outside__3(self):
     return Tensor(np.log(self.data), requires_grad=True)
+
+
+def epsilon_backward__2(self):
+    x = self.data
+    return Tensor.from_op("log", np.log(x), [self], lambda up: [(1e-12 + x) ** -1 * up])
+
+
+def zero_where_negative__2(self):
+    x = self.data
+
+    def vjp(up):
+        return (np.divide(up, x, out=np.zeros_like(up), where=x > 0),)
+
+    return Tensor.from_op("log", np.log(x), (self,), vjp)
+
+
+def zero_at_zero(self):
+    x = self.data
+    return Tensor.from_op("log", np.log(x), [self], lambda up: [np.where(x == 0, 0, up / x)])
