@@ -89,4 +89,7 @@ def install_folder(folder: Path, but: str = "") -> None:
 def _homes(name: str) -> list[Any]:
     """Where a kata's definition goes: wherever it is declared, by annotation."""
     places = [*METHODS_OF, tensor, nn, optim, minigrad]
-    return [place for place in places if name in place.__annotations__]
+    homes = [place for place in places if name in place.__annotations__]
+    if not homes:
+        raise ImportError(f"{name} is declared nowhere: see CONTRIBUTING.md, step 1")
+    return homes

@@ -71,6 +71,13 @@ def test_unusual_answer_is_green(path, key, tmp_path):
 
 
 @pytest.mark.parametrize("stem", stems())
+def test_every_kata_has_mistakes_and_unusual_answers(stem):
+    assert len(functions_in(MISTAKES / f"{stem}.py")) >= 10
+    assert len(functions_in(UNUSUAL / f"{stem}.py")) >= 4
+    assert functions_in(REWORDED / f"{stem}.py")
+
+
+@pytest.mark.parametrize("stem", stems())
 def test_mistakes_are_named(stem):
     mistakes = [m for key, m in mistakes_of(stem).items() if "__" not in key]
     assert len({mistake.name for mistake in mistakes}) == len(mistakes)

@@ -163,7 +163,9 @@ def _misses(result: Result) -> bool:
 
 
 def functions_in(path: Path) -> dict[str, Callable]:
-    """The functions that a file defines for others, in its order."""
+    """The functions and classes that a file defines for others, in its order; none without it."""
+    if not path.exists():
+        return {}
     return {
         key: value
         for key, value in kata.run(path).items()

@@ -50,3 +50,14 @@ def with_einsum(self, axis=None, keepdims=False):
         )
 
     return Tensor.from_op("sum", data, (self,), vjp)
+
+
+def with_an_index_for_each_axis(self, axis=None, keepdims=False):
+    data = self.data.sum(axis, keepdims=keepdims)
+    summed = range(self.ndim) if axis is None else np.atleast_1d(axis) % max(self.ndim, 1)
+    index = tuple(None if i in summed else slice(None) for i in range(self.ndim))
+
+    def vjp(grad):
+        return (np.zeros(self.shape) + (grad if keepdims else grad[index]),)
+
+    return Tensor.from_op("sum", data, (self,), vjp)
