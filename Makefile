@@ -26,7 +26,7 @@ help:
 	echo "make reset N=3      the stub again; your file is kept"
 	echo "make progress       how every kata stands"
 	echo "make exam           all katas at once: a network trains on your engine"
-	echo "make train DATA=moons, make gradcheck, make bench, make test: see README.md"
+	echo "make train DATA=moons, make gradcheck, with YOURS=1 on your katas: see README.md"
 
 $(COMMANDS): .venv/ready
 	$(RUN) $@

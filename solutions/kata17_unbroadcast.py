@@ -30,4 +30,8 @@ def unbroadcast(grad, shape):
         return grad
     leading = grad.ndim - len(shape)
     copied = [axis for axis in range(grad.ndim) if axis < leading or shape[axis - leading] == 1]
-    return grad.sum(axis=tuple(copied)).reshape(shape)
+    try:
+        return grad.sum(axis=tuple(copied)).reshape(shape)
+    except ValueError:
+        message = f"unbroadcast: a gradient of shape {grad.shape} does not come down to {shape}"
+        raise ValueError(message) from None

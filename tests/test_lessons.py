@@ -72,9 +72,19 @@ def test_two_mistakes_at_once_are_told_apart(house):
         "    return Tensor.from_op('sigmoid', e / (1 + e), (self,), vjp)\n"
     )
     done = minigrad(house, "kata", "12")
-    assert "More than one mistake, it seems." in done.stdout
+    assert "Not all, but 16 of the 19 wrong answers are those of this:" in done.stdout
     assert "This looks like: x stands in the slope where the result belongs" in done.stdout
     assert "Warning" not in done.stdout + done.stderr
+
+
+def test_what_a_mistake_prints_while_it_is_replayed_is_not_shown(house):
+    right = (kata.SOLUTIONS / "kata19_gradcheck.py").read_text("utf-8")
+    wrong = right.replace("(nudged[0] - nudged[1]) / (2 * eps)", "(nudged[0] - nudged[1]) / eps")
+    (house / "katas" / "kata19_gradcheck.py").write_text(wrong)
+    screen = minigrad(house, "kata", "19").stdout
+    assert screen.startswith("Kata 19, gradcheck")
+    assert "This looks like: divided by eps" in screen
+    assert screen.index("RED") < 150
 
 
 def test_the_solution_is_shown_after_a_question(house):

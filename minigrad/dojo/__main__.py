@@ -75,7 +75,8 @@ def run(arguments: argparse.Namespace) -> int:
         case "next":
             from minigrad.dojo import board
 
-            stem = board.first_not_green(kata.stems())
+            with console.status("Looking for the first kata that is not green ..."):
+                stem = board.first_not_green(kata.stems())
             if stem is not None:
                 return judge_kata(stem, console)
             all_green(console)
@@ -193,6 +194,7 @@ def experiment(action: Callable[[], int], yours: bool, console: Console) -> int:
     """Run an experiment, on the reference or on the learner's katas."""
     from minigrad.dojo import candidate, problems, verdict
 
+    console.print(f"On {'your katas' if yours else 'the reference'}:")
     if not yours:
         return action()
     try:

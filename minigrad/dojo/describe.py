@@ -14,8 +14,9 @@ Pairs = list[tuple[np.ndarray, np.ndarray]]  # of what differs: yours and PyTorc
 def describe(results: Sequence[Result]) -> str:
     """A sentence about all the wrong answers together; empty where nothing stands out."""
     wrong = [result for result in results if result.found and result.problem and result.theirs]
-    if not wrong:
-        return ""
+    first = next((result for result in results if result.problem), None)
+    if first not in wrong:
+        return ""  # what it raises comes first
     pairs = [pair for result in wrong for pair in _differing(result)]
     with np.errstate(all="ignore"):  # a learner's numbers may be anything
         for sees in (_factor, _transposed, _upstream, _broadcasting, _edges):
@@ -71,7 +72,8 @@ def _upstream(results: Sequence[Result], wrong: list[Result], pairs: Pairs) -> s
 
 def _broadcasting(results: Sequence[Result], wrong: list[Result], pairs: Pairs) -> str:
     def broadcasts(result: Result) -> bool:
-        return len({given.values.shape for given in result.case.inputs.values()}) > 1
+        shapes = {given.values.shape for given in result.case.inputs.values()}
+        return len(shapes) > 1 and not result.case.results
 
     return _only("Right only where nothing broadcasts.", broadcasts, results)
 

@@ -1,6 +1,8 @@
 """Known mistakes: wrong answers that people really give, each with a name and a nudge."""
 
+import contextlib
 import inspect
+import io
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -115,7 +117,7 @@ def _cut_short(yours: Answer | None, found: Answer) -> bool:
 
 def _replay(result: Result) -> Answer | None:
     """What a case comes to with the mistake in place; None if it raises."""
-    with warnings.catch_warnings(action="ignore"):
+    with warnings.catch_warnings(action="ignore"), contextlib.redirect_stdout(io.StringIO()):
         try:
             return answer(result.case, result.case.code, MINIGRAD)
         except Exception:

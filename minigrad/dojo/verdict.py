@@ -25,8 +25,14 @@ from minigrad.kata import ROOT, belt_of, name_of, number_of, stems
 LARGE = 16  # elements; larger inputs stand only in the lines to paste
 
 
-def show(judgement: Judgement, console: Console, watching: bool = False) -> None:
-    """Print the verdict on a kata. watching: the next save will be judged by itself."""
+def show(
+    judgement: Judgement, console: Console, watching: bool = False, paste: bool = True
+) -> None:
+    """Print the verdict on a kata.
+
+    watching: the next save will be judged by itself
+    paste: with the lines that show the failing case again
+    """
     stem, path = judgement.path.stem, _relative(judgement.path)
     again = "" if watching else f", and {command('kata', stem)}"
     console.print(Text(f"Kata {number_of(stem)}, {name_of(stem)} ({belt_of(stem)} belt)", "bold"))
@@ -39,7 +45,7 @@ def show(judgement: Judgement, console: Console, watching: bool = False) -> None
         console.print(f"The reference, with its derivation: solutions/{stem}.py")
         console.print(_after(stem))
     else:
-        console.print(_red(judgement), "", sep="\n", crop=False)  # long lines are to paste
+        console.print(_red(judgement, paste), "", sep="\n", crop=False)  # long lines are to paste
         if judgement.path.exists():
             console.print(next_step(f"change {path}, save{again}"))
             console.print(f"      Stuck? {command('hint', stem)} gives a hint.")
@@ -97,15 +103,16 @@ def _count(judgement: Judgement) -> str:
     return count
 
 
-def _red(judgement: Judgement) -> RenderableType:
+def _red(judgement: Judgement, paste: bool) -> RenderableType:
     red = ("RED  ", "bold red")
     if judgement.unjudged:
         head = Text.assemble(red, f"{_relative(judgement.path)} could not be judged.")
         return Group(head, "", problem_shown(judgement.unjudged))
     result = judgement.first_failing
     assert result is not None
-    head = Text.assemble(red, _count(judgement), " The first that does not:")
-    return Group(head, "", _case(judgement.path, result, _looks_like(judgement)))
+    head = Text.assemble(red, _count(judgement), " The first that does not pass:")
+    shown = _case(judgement.path, result, _looks_like(judgement), paste)
+    return Group(head, "", shown)
 
 
 def _looks_like(judgement: Judgement) -> list[RenderableType]:
@@ -119,15 +126,14 @@ def _looks_like(judgement: Judgement) -> list[RenderableType]:
     if not found and (partly := fitting_in_part(judgement.path.stem, judgement.results)):
         found = [partly.mistake]
         shown.append(
-            "More than one mistake, it seems. "
-            f"Of the {partly.wrong} wrong answers, {partly.count} are those of this one:"
+            f"Not all, but {partly.count} of the {partly.wrong} wrong answers are those of this:"
         )
     if not found:
         sentence = describe(judgement.results)
         return [Text(sentence, "bold yellow"), ""] if sentence else []
     first = judgement.first_failing
     if first and not first.found and any(r.found for r in judgement.results if r.problem):
-        shown.append("Where it does not raise:")
+        shown.append("In other cases, which give a wrong answer:")
     if len(found) > 1:
         shown.append("Several known mistakes fit equally well.")
     for mistake in found:
@@ -136,7 +142,9 @@ def _looks_like(judgement: Judgement) -> list[RenderableType]:
     return [*shown, ""]
 
 
-def _case(path: Path, result: Result, remarks: Sequence[RenderableType] = ()) -> RenderableType:
+def _case(
+    path: Path, result: Result, remarks: Sequence[RenderableType] = (), paste: bool = True
+) -> RenderableType:
     case, problem = result.case, result.problem
     assert problem is not None
     code = Padding(Text(case.code, "cyan"), (0, 0, 0, 2), expand=False)  # also where it wraps
@@ -146,10 +154,13 @@ def _case(path: Path, result: Result, remarks: Sequence[RenderableType] = ()) ->
     if upstream is not None and problem.label != "output":
         values["upstream gradient"] = upstream
     shown += [_named(name, array) for name, array in values.items()]
-    python = _relative(Path(sys.executable))
-    paste = Text("\n".join(_paste(path, result)), "dim", no_wrap=True, overflow="ignore")
-    to_paste = (f"To see it again, paste into {python}:", paste)
-    return Group(*shown, "", problem_shown(problem), "", *remarks, *to_paste)
+    shown += ["", problem_shown(problem), "", *remarks]
+    if paste:
+        again = Text("\n".join(_paste(path, result)), "dim", no_wrap=True, overflow="ignore")
+        shown += [f"To see it again, paste into {_relative(Path(sys.executable))}:", again]
+    else:
+        shown.append(f"{command('kata', path.stem)} has lines to paste that show it again.")
+    return Group(*shown)
 
 
 def problem_shown(problem: Problem) -> RenderableType:

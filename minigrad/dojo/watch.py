@@ -20,7 +20,8 @@ def watch(stem: str | None, console: Console) -> None:
     is not green, then the next, until all are green."""
     missed, reported, done = 0, False, ""
     KATAS.mkdir(exist_ok=True)
-    current = stem or first_not_green(stems())
+    with console.status("Looking for the first kata that is not green ..."):
+        current = stem or first_not_green(stems())
     while current:
         path = KATAS / f"{current}.py"
         saved = _signature(path)
@@ -44,19 +45,29 @@ def watch(stem: str | None, console: Console) -> None:
 
 def _show(judgement: Judgement, console: Console, done: str, polling: bool) -> None:
     """The verdict, cut to the height of the window; the lines to paste go first."""
-    with console.capture() as captured:
-        if done:
-            console.print(Text(done, "bold green"), "", sep="\n")
-        verdict.show(judgement, console, watching=True)
-    lines, room = captured.get().splitlines(), console.height - 4
-    if console.is_terminal:
-        rows = [1 + max(Text.from_ansi(line).cell_len - 1, 0) // console.width for line in lines]
-        while len(lines) > 1 and sum(rows[: len(lines)]) > room:
+    room = console.height - 4
+    lines = _lines(judgement, console, done, paste=True)
+    if console.is_terminal and _rows(lines, console.width) > room:
+        lines = _lines(judgement, console, done, paste=False)
+        while len(lines) > 1 and _rows(lines, console.width) > room:
             lines = [*lines[:-2], "... and more: make the window higher."]
     console.file.write("\n".join(lines) + "\n")  # coloured already
     console.print(f"\nWatching katas/{judgement.path.name}. Ctrl-C ends.", style="dim")
     if polling:
         console.print("No reports of saves come here: the file is looked at twice a second.")
+
+
+def _lines(judgement: Judgement, console: Console, done: str, paste: bool) -> list[str]:
+    with console.capture() as captured:
+        if done:
+            console.print(Text(done, "bold green"), "", sep="\n")
+        verdict.show(judgement, console, watching=True, paste=paste)
+    return captured.get().splitlines()
+
+
+def _rows(lines: list[str], width: int) -> int:
+    """How many rows of the terminal the lines take."""
+    return sum(1 + max(Text.from_ansi(line).cell_len - 1, 0) // width for line in lines)
 
 
 def _signature(path: Path) -> tuple[int, int, int] | None:

@@ -99,7 +99,10 @@ def gradcheck(rows: Sequence[Any]) -> str:
         ("against PyTorch's gradient", [row.pytorch for row in rows], "s"),
     ):
         drawn = np.clip(errors, 1e-17, 10)  # a logarithmic axis has no 0, and no infinity
-        axes.scatter(drawn, heights, marker=marker, label=name)
+        colour = "tab:blue" if marker == "o" else "tab:orange"
+        axes.scatter(
+            drawn, heights, marker=marker, facecolors="none", edgecolors=colour, label=name
+        )
         for error, x, y in zip(errors, drawn, heights, strict=True):
             axes.annotate(
                 f"{error:.0e}" if error else "0",
@@ -110,6 +113,8 @@ def gradcheck(rows: Sequence[Any]) -> str:
             )
     axes.set_xscale("log")
     axes.set_yticks(heights, [row.operation for row in rows])
+    for label, row in zip(axes.get_yticklabels(), rows, strict=True):
+        label.set_color("black" if row.good else "red")
     axes.invert_yaxis()
     axes.set_title("largest relative error of each operation's gradient")
     axes.margins(x=0.12)
