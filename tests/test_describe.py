@@ -34,7 +34,7 @@ def mul(self, other):
         ),
         ("to_b = unbroadcast(grad, other.shape)", ""),
         ("if a.shape != b.shape: to_a = to_a + 1", "Right only where nothing broadcasts."),
-        ("if not a.all() or not a.size: to_a = to_a + 1", "Right but in the edge cases"),
+        ("if not a.all() or not a.size: to_a = to_a + 1", "Right except in the edge cases"),
         ("if a.ndim == 2: to_a = np.cos(to_a)", ""),
     ],
 )

@@ -37,6 +37,14 @@ def start(name, code, results, torch=None):
 
 
 CASES = [
+    start(
+        "shapes",
+        """
+        layer = nn.Linear(3, 2)
+        weight_shape, bias_shape = layer.weight.shape, layer.bias.shape
+        """,
+        "weight_shape bias_shape",
+    ),
     forward("one row", "3, 2", (1, 3), constant(2, 3), constant(2), g=array(1, 2)),
     forward(
         "by hand",
@@ -96,14 +104,6 @@ CASES = [
         g=array(5, 2),
     ),
     # How a layer starts.
-    start(
-        "shapes",
-        """
-        layer = nn.Linear(3, 2)
-        weight, bias = layer.weight.shape, layer.bias.shape
-        """,
-        "weight bias",
-    ),
     start(
         "both need a gradient",
         """

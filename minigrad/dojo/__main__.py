@@ -205,9 +205,10 @@ def experiment(action: Callable[[], int], yours: bool, console: Console) -> int:
         again = verdict.command("reset", stem)
         raise Stop(f"There is no katas/{stem}.py; {again} brings its stub back.") from None
     except Exception as error:
-        path = candidate.origin(error)
-        if path is None:
+        paths = candidate.origins(error)
+        if not paths:
             raise Stop(f"Your katas together raised {type(error).__name__}: {error}") from None
+        path = paths[-1]
         problem = problems.trouble({"error": candidate.describe(error, path)})
         assert problem
         console.print(f"In katas/{path.name}:", verdict.problem_shown(problem), "", sep="\n")

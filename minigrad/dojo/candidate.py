@@ -87,12 +87,13 @@ def _no_breakpoint(stem: str, *args: Any, **kwargs: Any) -> None:
     )
 
 
-def origin(error: BaseException) -> Path | None:
-    """The learner's file, in katas/, that an exception came from."""
+def origins(error: BaseException) -> list[Path]:
+    """The learner's files, in katas/, that an exception came through; the innermost last."""
     names = [frame.filename for frame in traceback.extract_tb(error.__traceback__)]
     if isinstance(error, SyntaxError):
         names.append(error.filename or "")
-    return next((Path(n) for n in reversed(names) if Path(n).parent == kata.KATAS), None)
+    paths = [Path(name) for name in reversed(names) if Path(name).parent == kata.KATAS]
+    return list(dict.fromkeys(paths))[::-1]
 
 
 def describe(error: BaseException, path: Path) -> dict:

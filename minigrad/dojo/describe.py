@@ -84,7 +84,7 @@ def _edges(results: Sequence[Result], wrong: list[Result], pairs: Pairs) -> str:
         return any(v.size == 0 or not np.isfinite(v).all() or (v == 0).any() for v in values)
 
     return _only(
-        "Right but in the edge cases: zeros, infinities, empty arrays.", at_an_edge, results
+        "Right except in the edge cases: zeros, infinities, empty arrays.", at_an_edge, results
     )
 
 

@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,11 +28,11 @@ PASS = 0.95  # of the held-out digits
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a sitting: how well it reads, or what ended it, and in which kata file."""
+    """What became of a sitting: how well it reads; or what ended it, and in which kata files."""
 
     accuracy: float = 0.0
     problem: Problem | None = None
-    path: Path | None = None
+    files: Sequence[str] = ()
 
     @property
     def passed(self) -> bool:
@@ -93,11 +93,11 @@ def sit(data: Dataset, show: Callable[[float, float], None], but: str = "") -> O
 
 
 def _failed(reply: dict) -> Outcome:
-    if "ended" in reply:
-        where = re.search(r'File "([^"]*kata\d\d_\w+\.py)"', reply["traceback"])
-        reply["path"] = where[1] if where else ""
-    path = reply["path"] = Path(reply["path"])
-    return Outcome(problem=trouble(reply), path=path if path.name else None)
+    if "error" in reply:
+        return Outcome(problem=trouble(reply), files=reply["paths"])
+    found = re.search(r'File "([^"]*kata\d\d_\w+\.py)"', reply["traceback"])
+    path = Path(found[1]) if found else Path()
+    return Outcome(problem=trouble(reply | {"path": path}), files=[path.name] if found else ())
 
 
 def mended_by(data: Dataset, console: Console) -> str | None:
@@ -115,7 +115,7 @@ def mended_by(data: Dataset, console: Console) -> str | None:
 
 def _reads(outcome: Outcome) -> str:
     if outcome.problem:
-        where = f" In katas/{outcome.path.name}:" if outcome.path else ""
+        where = f" Last in {' and '.join(outcome.files[-2:])}:" if outcome.files else ""
         return f"All at once they do not get through.{where}"
     return f"{outcome.accuracy:.1%} of the held-out digits are read rightly; {PASS:.0%} are needed."
 

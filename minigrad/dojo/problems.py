@@ -85,7 +85,10 @@ def _sentence(label: str, got: np.ndarray | None, expected: np.ndarray | None) -
     what = f"The {label}" if label == "output" or " " in label else label
     if label == "upstream gradient":
         if got is None:
-            return "The result does not lead back to its inputs: make it with Tensor.from_op."
+            return (
+                "The result does not lead back to its inputs: is it made with Tensor.from_op, "
+                "and is each of them among the parents?"
+            )
         return "The upstream gradient was changed in place; it may be needed elsewhere."
     if _is_left(label):
         if got is not None and expected is not None and got.shape != expected.shape:
@@ -117,7 +120,7 @@ def trouble(reply: dict) -> Problem | None:
         "WrongKind": message,
         "NotImplementedError": "This part is not written yet: it raises NotImplementedError.",
         "RecursionError": "Your code calls itself more often than Python allows (RecursionError). "
-        "Through an operator? On a Tensor it calls a kata; on its .data, NumPy.",
+        "Through an operator? With a Tensor on either side it calls a kata.",
         "MemoryError": "Your code asked for more memory than there is (MemoryError).",
         "SystemExit": "Your code tried to end the process (SystemExit).",
         "SyntaxError": f"Python cannot read the file: {message}.",
@@ -128,6 +131,10 @@ def trouble(reply: dict) -> Problem | None:
     raised = f"Your code raised {kind}: {message}" if lines else message or kind
     if "does not support ufuncs" in message:
         raised = "NumPy's functions and arrays do not take a Tensor here: use its .data."
+    if kind == "NameError" and "'np'" in message:
+        raised += " `import numpy as np` at the top."
+    if "NoneType" in message and any(".grad" in text for _, text in lines):
+        raised += ". Leave .grad alone: return the gradients, and the engine adds them up."
     lines = [line for line, _ in itertools.groupby(lines)][-4:]
     problem = Problem(sentences.get(kind, raised), lines=lines, printed=_printed(reply))
     problem.exhausted = kind in EXHAUSTED

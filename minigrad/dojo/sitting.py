@@ -19,7 +19,7 @@ import numpy as np
 import minigrad
 from minigrad import Tensor, kata, nn, no_grad, optim
 from minigrad.datasets import Dataset, digits
-from minigrad.dojo.candidate import channel, describe, origin
+from minigrad.dojo.candidate import channel, describe, origins
 from minigrad.dojo.cases import SECONDS
 from minigrad.experiments.train import Plan, batches
 
@@ -88,8 +88,9 @@ def main() -> None:
         for loss in train(net, data):
             reply({"loss": loss, "read": read(net, data.x_test)})
     except BaseException as error:
-        path = origin(error)
-        reply({"error": describe(error, path or Path()), "path": str(path) if path else ""})
+        paths = origins(error)
+        told = describe(error, paths[-1] if paths else Path())
+        reply({"error": told, "paths": [path.name for path in paths]})
     os._exit(0)
 
 

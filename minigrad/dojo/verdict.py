@@ -92,14 +92,15 @@ def _count(judgement: Judgement) -> str:
     for refused, what in ((False, "cases pass"), (True, "that must raise")):
         results = [r for r in judgement.results if r.case.refused is refused]
         passed = sum(r.passed for r in results)
-        if any(r.ran for r in results):
+        if results:
             some = "all" if passed == len(results) > 1 else f"{passed} of"
             parts.append(f"{some} {len(results)} {what}")
     count = ", and ".join(parts).capitalize() + "."
     ran = [r for r in judgement.results if r.ran]
-    if len(ran) < len(judgement.results) and ran[-1].problem:
-        left = len(judgement.results) - len(ran)
-        count += f" {left} were not run, after '{ran[-1].case.name}': {ran[-1].problem.sentence}"
+    if len(ran) < len(judgement.results):
+        count += f" {len(judgement.results) - len(ran)} were not run, after '{ran[-1].case.name}'"
+        stop = ran[-1].problem
+        count += f": {stop.sentence}" if stop and ran[-1] != judgement.first_failing else "."
     return count
 
 
@@ -126,14 +127,14 @@ def _looks_like(judgement: Judgement) -> list[RenderableType]:
     if not found and (partly := fitting_in_part(judgement.path.stem, judgement.results)):
         found = [partly.mistake]
         shown.append(
-            f"Not all, but {partly.count} of the {partly.wrong} wrong answers are those of this:"
+            f"One known mistake explains {partly.count} of your {partly.wrong} wrong answers."
         )
     if not found:
         sentence = describe(judgement.results)
         return [Text(sentence, "bold yellow"), ""] if sentence else []
     first = judgement.first_failing
     if first and not first.found and any(r.found for r in judgement.results if r.problem):
-        shown.append("In other cases, which give a wrong answer:")
+        shown.append("More can be told from the cases that give an answer, though a wrong one.")
     if len(found) > 1:
         shown.append("Several known mistakes fit equally well.")
     for mistake in found:
@@ -154,7 +155,11 @@ def _case(
     if upstream is not None and problem.label != "output":
         values["upstream gradient"] = upstream
     shown += [_named(name, array) for name, array in values.items()]
-    shown += ["", problem_shown(problem), "", *remarks]
+    shown += ["", problem_shown(problem)]
+    output = (result.theirs or {}).get("output")
+    if not result.found and output is not None:
+        shown.append(_named("PyTorch's output", output))
+    shown += ["", *remarks]
     if paste:
         again = Text("\n".join(_paste(path, result)), "dim", no_wrap=True, overflow="ignore")
         shown += [f"To see it again, paste into {_relative(Path(sys.executable))}:", again]

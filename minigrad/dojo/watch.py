@@ -41,6 +41,10 @@ def watch(stem: str | None, console: Console) -> None:
             if _signature(path) != saved:
                 missed += not changes
                 break
+            others = {Path(changed).stem for _, changed in changes} & set(stems())
+            if others and not stem:
+                current = min(others)  # what was saved is what is meant
+                break
 
 
 def _show(judgement: Judgement, console: Console, done: str, polling: bool) -> None:

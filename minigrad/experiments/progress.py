@@ -12,12 +12,13 @@ def training_bar(
     console: Console, name: str, steps: int
 ) -> Iterator[Callable[[float, float], None]]:
     """Within, a bar that moves one step on each call of what it gives: `show(loss, accuracy)`."""
-    figures = "loss {task.fields[loss]:.4f}  held-out accuracy {task.fields[accuracy]:.1%}"
-    columns = (TextColumn(name), BarColumn(24), MofNCompleteColumn(), TextColumn(figures))
+    figures = TextColumn("{task.fields[figures]}")
+    columns = (TextColumn(name), BarColumn(24), MofNCompleteColumn(), figures)
     with Progress(*columns, console=console) as progress:
-        task = progress.add_task(name, total=steps, loss=float("nan"), accuracy=0.0)
+        task = progress.add_task(name, total=steps, figures="")
 
         def show(loss: float, accuracy: float) -> None:
-            progress.update(task, advance=1, loss=loss, accuracy=accuracy)
+            figures = f"loss {loss:.4f}  held-out accuracy {accuracy:.1%}"
+            progress.update(task, advance=1, figures=figures)
 
         yield show

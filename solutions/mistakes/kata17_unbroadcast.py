@@ -60,6 +60,29 @@ def only_one_new_axis__then_from_the_left(grad, shape):
     return grad.sum(axis=_stretched(shape), keepdims=True)
 
 
+def axes_move(grad, shape):
+    """an axis is summed away while the loop counts on
+
+    `sum` drops an axis unless it is told to keep it, and all axes after it move up by one. With
+    `keepdims=True` they stay where the loop expects them.
+    """
+    while grad.ndim > len(shape):
+        grad = grad.sum(axis=0)
+    for i in range(len(shape)):
+        if shape[i] == 1:
+            grad = grad.sum(axis=i)
+    return grad
+
+
+def axes_move__where_stretched(grad, shape):
+    while grad.ndim > len(shape):
+        grad = grad.sum(axis=0)
+    for i, n in enumerate(shape):
+        if n == 1 and grad.shape[i] > 1:
+            grad = grad.sum(axis=i)
+    return grad
+
+
 def only_axis_0(grad, shape):
     """only axis 0 is summed
 

@@ -213,6 +213,42 @@ def inner_nodes_remember__but_no_root(self, gradient=None):
     _back_with_what_was_there(self, _start(self, gradient))
 
 
+def _ported(start, copy):
+    """As in micrograd, where nothing is made ready: the root's gradient is set, and that is all.
+
+    start: what gives the root its gradient; copy: what is done with a sum
+    """
+
+    def backward(self, gradient=None):
+        self.grad = start(self, gradient)
+        for node in _order(self):
+            for parent, part in _parts(node):
+                parent.grad = part if parent.grad is None else copy(parent.grad + part)
+
+    return backward
+
+
+def _copied(self, gradient):
+    return np.ones(self.shape) if gradient is None else np.array(gradient, dtype=np.float64)
+
+
+def _given(self, gradient):
+    return np.ones(self.shape) if gradient is None else np.asarray(gradient, dtype=np.float64)
+
+
+def _one(self, gradient):
+    return np.array(1.0) if gradient is None else np.array(gradient, dtype=np.float64)
+
+
+inner_nodes_remember__ported = _ported(_start, lambda total: total)
+inner_nodes_remember__ported_copied = _ported(_copied, lambda total: total)
+inner_nodes_remember__ported_given = _ported(_given, lambda total: total)
+inner_nodes_remember__ported_one = _ported(_one, lambda total: total)
+inner_nodes_remember__ported_arrays = _ported(_start, np.asarray)
+inner_nodes_remember__ported_arrays_copied = _ported(_copied, np.asarray)
+inner_nodes_remember__ported_arrays_given = _ported(_given, np.asarray)
+
+
 def inner_nodes_add_up(self, gradient=None):
     """an inner node's gradient adds up over calls, as a leaf's does
 
@@ -346,6 +382,15 @@ def order_not_turned_round(self, gradient=None):
             parent.grad = _add(parent.grad, part)
 
 
+def order_not_turned_round__by_totals(self, gradient=None):
+    total = {self: _start(self, gradient)}
+    for node in reversed(_order(self)):
+        if node in total:
+            node.grad = np.array(total[node]) if node._prev else _add(node.grad, total[node])
+            for parent, part in _parts(node):
+                total[parent] = _add(total.get(parent), part)
+
+
 def zeros_passed_on(self, gradient=None):
     """from the leaves to the root: all but the root pass on zeros
 
@@ -360,6 +405,22 @@ def zeros_passed_on(self, gradient=None):
     for node in reversed(order):
         for parent, part in _parts(node):
             parent.grad = _add(parent.grad, part)
+
+
+def _zeros_passed_on_by_totals(zeros):
+    def backward(self, gradient=None):
+        total = {self: _start(self, gradient)}
+        for node in reversed(_order(self)):
+            part = total.get(node, zeros(node))
+            node.grad = np.array(part) if node._prev else _add(node.grad, part)
+            for parent, part in _parts(node):
+                total[parent] = _add(total.get(parent), part)
+
+    return backward
+
+
+zeros_passed_on__by_totals = _zeros_passed_on_by_totals(lambda node: np.zeros(node.shape))
+zeros_passed_on__by_totals_number = _zeros_passed_on_by_totals(lambda node: np.zeros(()))
 
 
 def users_counted_once(self, gradient=None):
@@ -406,6 +467,33 @@ def visited_for_each_use(self, gradient=None):
         for parent, part in _parts(node):
             parent.grad = _add(parent.grad, part)
             queue.append(parent)
+
+
+def _unmarked(root, turned):
+    """Depth-first, without looking whether a node has been there. turned: the last parent first"""
+    order, stack, step = [], [(root, False)], _patience()
+    while stack:
+        step()
+        node, done = stack.pop()
+        if done:
+            order.append(node)
+        elif node.requires_grad:
+            stack.append((node, True))
+            stack.extend((p, False) for p in (node._prev if turned else node._prev[::-1]))
+    return order[::-1]
+
+
+def _unmarked_walk(back, turned):
+    def backward(self, gradient=None):
+        back(_unmarked(self, turned), _start(self, gradient))
+
+    return backward
+
+
+visited_for_each_use__depth_first = _unmarked_walk(_back, turned=False)
+visited_for_each_use__depth_first_turned = _unmarked_walk(_back, turned=True)
+visited_for_each_use__depth_first_totals = _unmarked_walk(_back_by_totals, turned=False)
+visited_for_each_use__depth_first_totals_turned = _unmarked_walk(_back_by_totals, turned=True)
 
 
 def total_passed_on_at_each_arrival(self, gradient=None):
@@ -566,6 +654,14 @@ def constants_too(self, gradient=None):
             for parent, part in zip(node._prev, node._backward(node.grad), strict=True):
                 if part is not None:
                     parent.grad = _add(parent.grad, part)
+
+
+def constants_too__ported(self, gradient=None):
+    self.grad = _given(self, gradient)
+    for node in _order(self):
+        if node._backward is not None:
+            for parent, part in zip(node._prev, node._backward(node.grad), strict=True):
+                parent.grad = part if parent.grad is None else parent.grad + part
 
 
 def only_leaves_keep(self, gradient=None):

@@ -420,6 +420,27 @@ def gradient_left_behind(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     return _check(f, inputs, eps, atol, rtol, backward=backward)
 
 
+def _summed_on_the_inputs(forgotten):
+    """Goes back from the sum of the outputs, on the inputs themselves; forgotten: in the end"""
+
+    def gradcheck(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+        for x in inputs:
+            x.zero_grad()
+        out = f(*inputs)
+        if out.requires_grad:
+            out.backward()
+        returned = outputs_summed(f, inputs, eps, atol, rtol)
+        for x in inputs if forgotten else ():
+            x.zero_grad()
+        return returned
+
+    return gradcheck
+
+
+gradient_left_behind__summed = _summed_on_the_inputs(forgotten=False)
+gradient_left_behind__summed_when_it_raises = _summed_on_the_inputs(forgotten=True)
+
+
 def gradient_forgotten(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     """a gradient from before is lost
 

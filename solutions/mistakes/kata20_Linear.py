@@ -84,6 +84,18 @@ class bias_subtracted(nn.Linear):
         return out if self.bias is None else out - self.bias
 
 
+class bias_added_twice(nn.Linear):
+    """forward adds the bias twice
+
+    Once to the weighted sum is enough. Is it added in two places, perhaps in a line of its own
+    and again in the return?
+    """
+
+    def forward(self, x):
+        out = x @ self.weight.T
+        return out if self.bias is None else out + self.bias + self.bias
+
+
 class weight_as_array(nn.Linear):
     """the weight enters as an array, so no gradient comes back to it
 
@@ -132,6 +144,12 @@ class new_tensor_of_arrays(nn.Linear):
         if self.bias is not None:
             out = out + self.bias.data
         return Tensor(out, requires_grad=True)
+
+
+class new_tensor_of_arrays__but_the_bias(nn.Linear):
+    def forward(self, x):
+        out = Tensor(x.data @ self.weight.data.T)
+        return out if self.bias is None else out + self.bias
 
 
 class rows_cut_anew(nn.Linear):
@@ -284,6 +302,25 @@ class weight_all_alike__ones(nn.Linear):
     def __init__(self, in_features, out_features, bias=True):
         super().__init__(in_features, out_features, bias)
         _starts(self, np.ones((out_features, in_features)), np.zeros(out_features))
+
+
+class weight_all_alike__zero_bias(nn.Linear):
+    def __init__(self, in_features, out_features, bias=True):
+        super().__init__(in_features, out_features, bias)
+        bound = 1 / np.sqrt(in_features)
+        _starts(self, np.full((out_features, in_features), bound), np.zeros(out_features))
+
+
+class weight_all_alike__zeros_right_bias(nn.Linear):
+    def __init__(self, in_features, out_features, bias=True):
+        super().__init__(in_features, out_features, bias)
+        self.weight = _tensor(np.zeros((out_features, in_features)))
+
+
+class weight_all_alike__ones_right_bias(nn.Linear):
+    def __init__(self, in_features, out_features, bias=True):
+        super().__init__(in_features, out_features, bias)
+        self.weight = _tensor(np.ones((out_features, in_features)))
 
 
 class always_the_same_numbers(nn.Linear):

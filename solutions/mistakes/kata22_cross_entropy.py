@@ -199,16 +199,53 @@ def one_not_divided(logits, labels):
     return _made(logits, _losses(logits, labels).mean(), slopes)
 
 
-def _changing(p, logits, labels, epsilon=0.0):
+def _changing(p, logits, labels, epsilon=0.0, one=1):
     """The loss by way of the softmax p, and a VJP that changes p."""
     rows = _check(logits, labels)
 
     def vjp(grad):
-        p[rows, labels] -= 1
+        p[rows, labels] -= one
         return (grad * p / len(labels),)
 
     data = -np.log(p[rows, labels] + epsilon).mean()
     return Tensor.from_op("cross_entropy", data, (logits,), vjp)
+
+
+def one_added(logits, labels):
+    """the 1 is added to the softmax, not taken away
+
+    The slopes of a row add up to 0: what the right class gains, the others lose. Nudge the
+    right class's score up: the loss goes down.
+    """
+    slopes = (_softmax(logits.data) + _one_hot(logits, labels)) / len(labels)
+    return _made(logits, _losses(logits, labels).mean(), slopes)
+
+
+def one_added__in_place(logits, labels):
+    rows, p = _check(logits, labels), _softmax(logits.data)
+
+    def vjp(grad):
+        p[rows, labels] += 1
+        return (grad * p / len(labels),)
+
+    return Tensor.from_op("cross_entropy", _losses(logits, labels).mean(), (logits,), vjp)
+
+
+def one_added__log_of_zero(logits, labels):
+    p = _softmax(logits.data)
+    losses = -np.log(p[_check(logits, labels), labels])
+    return _made(logits, losses.mean(), (p + _one_hot(logits, labels)) / len(labels))
+
+
+def one_added__log_of_zero_in_place(logits, labels):
+    return _changing(_softmax(logits.data), logits, labels, one=-1)
+
+
+def one_added__overflow(logits, labels):
+    exps = np.exp(logits.data)
+    p = exps / exps.sum(axis=1, keepdims=True)
+    losses = -np.log(p[_check(logits, labels), labels])
+    return _made(logits, losses.mean(), (p + _one_hot(logits, labels)) / len(labels))
 
 
 def softmax_changed(logits, labels):
@@ -413,6 +450,80 @@ def wrong_axis__composed(logits, labels):
     shifted = logits - logits.data.max(axis=0)
     log_p = shifted - shifted.exp().sum(axis=0).log()
     return -(log_p * _one_hot(logits, labels)).sum(axis=1).mean()
+
+
+def wrong_axis__log_of_zero(logits, labels):
+    p = _softmax(logits.data.T).T
+    losses = -np.log(p[_check(logits, labels), labels])
+    return _made(logits, losses.mean(), (p - _one_hot(logits, labels)) / len(labels))
+
+
+def wrong_axis__log_of_zero_in_place(logits, labels):
+    return _changing(_softmax(logits.data.T).T, logits, labels)
+
+
+def wrong_axis__overflow(logits, labels):
+    exps = np.exp(logits.data)
+    p = exps / exps.sum(axis=0)
+    losses = -np.log(p[_check(logits, labels), labels])
+    return _made(logits, losses.mean(), (p - _one_hot(logits, labels)) / len(labels))
+
+
+def wrong_axis__overflow_composed(logits, labels):
+    _check(logits, labels)
+    exps = logits.exp()
+    p = exps / exps.sum(axis=0)
+    return -(p.log() * _one_hot(logits, labels)).sum(axis=1).mean()
+
+
+def wrong_axis__of_the_sum(logits, labels):
+    rows, x = _check(logits, labels), logits.data
+    shifted = x - x.max(axis=1, keepdims=True)
+    sums = np.exp(shifted).sum(axis=0)
+    losses = -(shifted - np.log(sums))[rows, labels]
+    slopes = np.exp(shifted) / sums - _one_hot(logits, labels)
+    return _made(logits, losses.mean(), slopes / len(labels))
+
+
+def wrong_axis__of_the_sum_log_of_zero(logits, labels):
+    rows, x = _check(logits, labels), logits.data
+    exps = np.exp(x - x.max(axis=1, keepdims=True))
+    p = exps / exps.sum(axis=0)
+    losses = -np.log(p[rows, labels])
+    return _made(logits, losses.mean(), (p - _one_hot(logits, labels)) / len(labels))
+
+
+def _logsumexp_down(logits, labels):
+    """The losses, with the logarithm of a column's sum for that of a row's."""
+    scores = logits.data[_check(logits, labels), labels]
+    return np.logaddexp.reduce(logits.data, axis=0) - scores
+
+
+def wrong_axis__logsumexp(logits, labels):
+    losses = _logsumexp_down(logits, labels)
+    slopes = _softmax(logits.data.T).T - _one_hot(logits, labels)
+    return _made(logits, losses.mean(), slopes / len(labels))
+
+
+def wrong_axis__logsumexp_forward(logits, labels):
+    losses = _logsumexp_down(logits, labels)
+    return _made(logits, losses.mean(), _slopes(logits, labels) / len(labels))
+
+
+def wrong_axis__logsumexp_composed(logits, labels):
+    _check(logits, labels)
+    right = (logits * _one_hot(logits, labels)).sum(axis=1)
+    return (logits.exp().sum(axis=0).log() - right).mean()
+
+
+def wrong_axis__forward(logits, labels):
+    losses = -_log_softmax(logits.data.T).T[_check(logits, labels), labels]
+    return _made(logits, losses.mean(), _slopes(logits, labels) / len(labels))
+
+
+def wrong_axis__backward(logits, labels):
+    slopes = _softmax(logits.data.T).T - _one_hot(logits, labels)
+    return _made(logits, _losses(logits, labels).mean(), slopes / len(labels))
 
 
 def keepdims_forgotten(logits, labels):

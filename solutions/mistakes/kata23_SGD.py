@@ -291,6 +291,19 @@ class still_decaying(_Stepwise):
         self.move(p, self.lr * self.weight_decay * p.data)
 
 
+class zero_taken_for_none(_Stepwise):
+    """a gradient of 0 is taken for none
+
+    At 0 momentum goes on, and weight decay still pulls. Only None says that a parameter took
+    no part: ask for that, with `is None`.
+    """
+
+    def step(self):
+        for i, p in enumerate(self.params):
+            if p.grad is not None and p.grad.any():
+                self.move(p, self.lr * self.change(i, self.decayed(p)))
+
+
 class ends_at_the_first_none(_Stepwise):
     """the step ends at the first parameter without a gradient
 

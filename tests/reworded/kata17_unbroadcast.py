@@ -227,3 +227,11 @@ def added_up_in_place(grad, shape):
                 total += row
             grad = np.asarray(total)[None].swapaxes(0, axis)
     return grad.reshape(shape) if grad.size else np.zeros(shape)
+
+
+def axes_move(grad, shape):
+    for _ in range(grad.ndim - len(shape)):
+        grad = np.add.reduce(grad, 0)
+    for axis, length in enumerate(shape):
+        grad = np.add.reduce(grad, axis) if length == 1 else grad
+    return grad

@@ -510,3 +510,91 @@ def needs_none_accepted(self, gradient=None):
     if not self.requires_grad:
         return
     _walk(self, _checked(self, gradient))
+
+
+def _in_a_stack_walk(self, looking):
+    """Parents before their users. looking: whether a node has been there before."""
+    topo, seen, stack = [], set(), [(self, False)]
+    while stack:
+        node, done = stack.pop()
+        if done:
+            topo.append(node)
+        elif node.requires_grad and node not in seen:
+            if looking:
+                seen.add(node)
+            stack.append((node, True))
+            stack += [(parent, False) for parent in node._prev]
+    return topo
+
+
+def visited_for_each_use(self, gradient=None):
+    grads = {self: _checked(self, gradient)}
+    for node in reversed(_in_a_stack_walk(self, looking=False)):
+        if node._backward is None:
+            node.grad = np.array(grads[node] if node.grad is None else node.grad + grads[node])
+            continue
+        node.grad = grads[node]
+        for parent, part in zip(node._prev, node.vjp(node.grad), strict=True):
+            if parent.requires_grad:
+                grads[parent] = np.asarray(grads.get(parent, 0) + part)
+
+
+def _unturned(missing):
+    def backward(self, gradient=None):
+        grads = {self: _checked(self, gradient)}
+        for node in _in_a_stack_walk(self, looking=True):
+            grad = grads.get(node, missing(node))
+            if grad is None:
+                continue
+            if node._backward is None:
+                node.grad = np.asarray(grad if node.grad is None else node.grad + grad)
+                continue
+            node.grad = grad
+            for parent, part in zip(node._prev, node.vjp(grad), strict=True):
+                if part is not None:
+                    grads[parent] = np.asarray(grads.get(parent, 0) + part)
+
+    return backward
+
+
+order_not_turned_round__2 = _unturned(lambda node: None)
+zeros_passed_on__2 = _unturned(lambda node: 0)
+zeros_passed_on__3 = _unturned(lambda node: np.zeros_like(node.data))
+
+
+def starts_from_the_number_one__2(self, gradient=1.0):
+    if not self.requires_grad:
+        raise RuntimeError
+    _with_a_dict(self, np.array(gradient, dtype=float))
+
+
+def _micrograd(start, step):
+    def backward(self, gradient=None):
+        topo, visited = [], set()
+
+        def build(node):
+            if node not in visited:
+                visited.add(node)
+                for parent in node._prev:
+                    build(parent)
+                topo.append(node)
+
+        build(self)
+        self.grad = np.ones_like(self.data) if gradient is None else start(gradient)
+        for node in reversed(topo):
+            if node._backward is not None:
+                for parent, g in zip(node._prev, step(node), strict=True):
+                    if g is not None:
+                        parent.grad = g if parent.grad is None else parent.grad + g
+
+    return backward
+
+
+def _by_vjp(node):
+    return node.vjp(node.grad)
+
+
+inner_nodes_remember__3 = _micrograd(lambda gradient: gradient, _by_vjp)
+inner_nodes_remember__4 = _micrograd(np.asarray, _by_vjp)
+inner_nodes_remember__5 = _micrograd(np.array, _by_vjp)
+constants_too__2 = _micrograd(lambda gradient: gradient, lambda node: node._backward(node.grad))

@@ -299,3 +299,75 @@ def no_rows_give_zero(logits, labels):
     data = -np.mean(log_p[range(n), labels])
     right = np.eye(c)[labels]
     return Tensor.from_op("nll", data, [logits], lambda g: [g * (np.exp(log_p) - right) / n])
+
+
+def one_added(logits, labels):
+    n, c = _asserted(logits, labels)
+    log_p = _log_p(logits.data)
+
+    def vjp(grad):
+        slopes = np.exp(log_p)
+        slopes[np.arange(n), labels] += 1.0
+        return (slopes * grad / n,)
+
+    return Tensor.from_op("nll", -np.mean(log_p[range(n), labels]), (logits,), vjp)
+
+
+def one_added__2(logits, labels):
+    n, c = _asserted(logits, labels)
+    probs = np.exp(_log_p(logits.data))
+    loss = -np.mean(np.log(probs[range(n), labels]))
+
+    def vjp(grad):
+        for i, label in enumerate(labels):
+            probs[i, label] += 1
+        return (grad * probs / n,)
+
+    return Tensor.from_op("nll", loss, (logits,), vjp)
+
+
+def _down(logits, labels, scores):
+    """By way of the softmax over axis 0."""
+    n, c = _asserted(logits, labels)
+    exps = np.exp(scores)
+    probs = exps / exps.sum(axis=0, keepdims=True)
+
+    def vjp(grad):
+        slopes = probs.copy()
+        slopes[np.arange(n), labels] -= 1
+        return (grad * slopes / n,)
+
+    loss = -np.log(probs[np.arange(n), labels]).mean()
+    return Tensor.from_op("nll", loss, (logits,), vjp)
+
+
+def wrong_axis__2(logits, labels):
+    return _down(logits, labels, logits.data)
+
+
+def wrong_axis__3(logits, labels):
+    return _down(logits, labels, logits.data - logits.data.max(axis=0))
+
+
+def wrong_axis__4(logits, labels):
+    return _down(logits, labels, logits.data - logits.data.max(axis=1, keepdims=True))
+
+
+def wrong_axis__5(logits, labels):
+    n, c = _asserted(logits, labels)
+    x = logits.data
+    highest = x.max(axis=0)
+    logsumexp = np.log(np.sum(np.exp(x - highest), axis=0)) + highest
+
+    def vjp(grad):
+        slopes = np.exp(_log_p(x)) - np.eye(c)[labels]
+        return (grad * slopes / n,)
+
+    loss = np.mean(logsumexp - x[np.arange(n), labels])
+    return Tensor.from_op("nll", loss, (logits,), vjp)
+
+
+def wrong_axis__6(logits, labels):
+    n, c = _asserted(logits, labels)
+    lost = logits.exp().sum(axis=0).log() - (logits * np.eye(c)[labels]).sum(axis=1)
+    return lost.mean()

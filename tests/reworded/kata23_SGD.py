@@ -292,3 +292,20 @@ class negative_accepted(_Right):
     def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
         self.ps, self.lr, self.mu, self.wd = _some(params, 0), lr, momentum, weight_decay
         self.v = {id(p): np.zeros(p.shape) for p in self.ps}
+
+
+class zero_taken_for_none(_Own):
+    def step(self):
+        for p in self.ps:
+            if not p.grad.any():
+                continue
+            self.v[id(p)] = self.mu * self.v[id(p)] + p.grad + self.wd * p.data
+            p.data = p.data - self.lr * self.v[id(p)]
+
+
+class zero_taken_for_none__2(_Own):
+    def step(self):
+        for p in self.ps:
+            if np.any(p.grad):
+                self.v[id(p)] = self.mu * self.v[id(p)] + p.grad + self.wd * p.data
+                p.data = p.data - self.lr * self.v[id(p)]
