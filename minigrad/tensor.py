@@ -101,11 +101,11 @@ class Tensor:
             gradient per parent, each of that parent's shape (None for one that needs none)
 
         Where no parent needs a gradient, or within `no_grad`, no graph is recorded. Raises
-        TypeError when `parents` are no Tensors, or `vjp` is no function.
+        TypeError when `parents` are no Tensors, or `vjp` is no function (nor None).
         """
         if not (isinstance(parents, tuple | list) and all(isinstance(p, Tensor) for p in parents)):
             raise TypeError(f"{op}: the parents must be a tuple of Tensors; of one, `(self,)`")
-        if not callable(vjp):
+        if vjp is not None and not callable(vjp):
             raise TypeError(
                 f"{op}: pass the vjp itself, not what it returns: `vjp`, not `vjp(...)`"
             )

@@ -44,6 +44,10 @@ def _undone(x, to_x, y, to_y):
     return unbroadcast(to_x, x.shape), unbroadcast(to_y, y.shape)
 
 
+def ignored__bare(self, other):
+    return _mul(self, other, lambda grad, x, y: (y.data, x.data))
+
+
 def own_value(self, other):
     """each side's gradient is made of that side's own value
 
@@ -88,6 +92,15 @@ def undone_too_early(self, other):
             unbroadcast(grad, y.shape) * x.data,
         ),
     )
+
+
+def other_sides_shape(self, other):
+    """each gradient is summed down to the other side's shape
+
+    The slope in x is made of y's values, but it is x's gradient: it must come back in x's
+    shape.
+    """
+    return _mul(self, other, lambda grad, x, y: _undone(y, grad * y.data, x, grad * x.data))
 
 
 def plain_numbers_outside(self, other):

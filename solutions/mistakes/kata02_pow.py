@@ -81,6 +81,14 @@ def _pow(x, y, base=_base_slope, exponent=_exponent_slope, data=np.power):
     return Tensor.from_op("pow", data(b, p), (x, y), vjp)
 
 
+@_not_at_zero
+def ignored__bare(self, exponent):
+    y = Tensor.wrap(exponent)
+    b, p = self.data, y.data
+    slopes = _base_slope(b, p), _exponent_slope(b, p)
+    return Tensor.from_op("pow", b**p, (self, y), lambda grad: slopes)
+
+
 @_base_alone
 def zero_times_infinity(self, exponent):
     """the power rule gives NaN at 0 to the power 0
@@ -263,6 +271,32 @@ def power_not_lowered(self, exponent):
     Nudge the 3 in 3 ** 2 by hand: the slope is 6, not 18.
     """
     return _pow(self, exponent, base=lambda b, p: p * b**p)
+
+
+@_not_at_zero
+@_silent(lambda x, y: y.data == 0)
+def one_outside_the_power(self, exponent):
+    """b ** p - 1 is not b ** (p - 1)
+
+    Python raises to a power before it subtracts. Nudge the 3 in 3 ** 2 by hand: the slope is
+    6, not 17.
+    """
+    exponent = Tensor.wrap(exponent)
+    b, p = self.data, exponent.data
+
+    def vjp(grad):
+        return (
+            unbroadcast(grad * p * b**p - 1, self.shape),
+            unbroadcast(grad * _exponent_slope(b, p), exponent.shape),
+        )
+
+    return Tensor.from_op("pow", b**p, (self, exponent), vjp)
+
+
+@_not_at_zero
+@_silent(lambda x, y: y.data == 0)
+def one_outside_the_power__in_the_slope(self, exponent):
+    return _pow(self, exponent, base=lambda b, p: p * b**p - 1)
 
 
 @_not_at_zero

@@ -124,6 +124,21 @@ def place_guessed_from_sizes(self, axis=None, keepdims=False):
     return Tensor.from_op("sum", data, (self,), vjp)
 
 
+def repeated_in_order(self, axis=None, keepdims=False):
+    """the elements of a total are taken to lie one behind another
+
+    `np.repeat` puts a total's copies side by side, and `reshape` reads them in order. So they
+    lie along the last axis; the elements of a column's total do not.
+    """
+    data = self.data.sum(axis=axis, keepdims=keepdims)
+
+    def vjp(grad):
+        count = self.size // max(np.size(data), 1)
+        return (np.repeat(grad, count).reshape(self.shape),)
+
+    return Tensor.from_op("sum", data, (self,), vjp)
+
+
 def keepdims_ignored(self, axis=None, keepdims=False):
     """keepdims is ignored
 

@@ -50,6 +50,20 @@ stretched_axis_lost__2 = _one_by_one(lambda length: length != 1)
 stretched_axis_lost__3 = _one_by_one(lambda length: length > 1)
 
 
+def _by_hand(gather):
+    """The mistake of that gather(grad, shape), whatever was stretched."""
+    return undone_by(Tensor.broadcast_to, gather)
+
+
+first_copy__axis_0 = _by_hand(lambda grad, shape: grad[0])
+first_copy__axis_0_kept = _by_hand(lambda grad, shape: grad[:1])
+first_copy__axis_0_reshaped = _by_hand(lambda grad, shape: grad[0].reshape(shape))
+copies_averaged__axis_0 = _by_hand(lambda grad, shape: grad.mean(axis=0))
+copies_averaged__axis_0_kept = _by_hand(lambda grad, shape: grad.mean(axis=0, keepdims=True))
+copies_averaged__axis_0_reshaped = _by_hand(lambda grad, shape: grad.mean(axis=0).reshape(shape))
+copies_averaged__all = _by_hand(lambda grad, shape: grad.mean())
+
+
 def axis_0_always(self, shape):
     """the gradient is summed along axis 0, whatever the shapes
 

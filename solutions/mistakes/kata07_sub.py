@@ -1,5 +1,7 @@
 """Wrong answers that people give to kata 7. A docstring is the mistake's name, then a nudge."""
 
+import numpy as np
+
 from minigrad import Tensor, unbroadcast
 from minigrad.dojo import unbroadcast_slips as undo
 from minigrad.dojo.slips import (
@@ -31,6 +33,36 @@ from_the_left = undone_by(Tensor.sub, undo.from_the_left)
 length_1_lost = undone_by(Tensor.sub, undo.length_1_lost)
 copies_averaged = undone_by(Tensor.sub, undo.copies_averaged)
 first_copy = undone_by(Tensor.sub, undo.first_copy)
+
+
+def _sub(x, y, gradients):
+    """x - y, with gradients(grad, x, y) for its VJP."""
+    y = Tensor.wrap(y)
+    return Tensor.from_op("sub", x.data - y.data, (x, y), lambda grad: gradients(grad, x, y))
+
+
+def ignored__bare(self, other):
+    return _sub(self, other, lambda grad, x, y: (np.ones_like(grad), -np.ones_like(grad)))
+
+
+def ignored__copies_not_counted(self, other):
+    return _sub(self, other, lambda grad, x, y: (np.ones(x.shape), -np.ones(y.shape)))
+
+
+def ignored__numbers(self, other):
+    return _sub(self, other, lambda grad, x, y: (1, -1))
+
+
+def other_sides_shape(self, other):
+    """each gradient is summed down to the other side's shape
+
+    The first gradient is x's, and must come back in x's shape; the second in y's.
+    """
+    return _sub(
+        self,
+        other,
+        lambda grad, x, y: (unbroadcast(grad, y.shape), unbroadcast(-grad, x.shape)),
+    )
 
 
 def both_positive(self, other):

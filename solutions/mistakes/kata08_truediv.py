@@ -182,6 +182,59 @@ def integral(x, y):
     return 1 / y, x * np.log(np.abs(y))
 
 
+def _gradients(x, y, gradients):
+    """x / y, with gradients(grad, x, y) for its VJP."""
+    y = Tensor.wrap(y)
+    return Tensor.from_op("truediv", x.data / y.data, (x, y), lambda grad: gradients(grad, x, y))
+
+
+def ignored__bare(self, other):
+    return _gradients(self, other, lambda grad, x, y: (1 / y.data, -x.data / y.data**2))
+
+
+def other_sides_shape(self, other):
+    """each gradient is summed down to the other side's shape
+
+    The slope in x is made of y's values, but it is x's gradient: it must come back in x's
+    shape.
+    """
+    return _gradients(
+        self,
+        other,
+        lambda grad, x, y: (
+            unbroadcast(grad / y.data, y.shape),
+            unbroadcast(-grad * x.data / y.data**2, x.shape),
+        ),
+    )
+
+
+def undone_too_early(self, other):
+    """the copies are added up before they meet the other side
+
+    Each copy met another element of the other side. So each copy's gradient must first be
+    multiplied by its own slope; only then can they be added up.
+    """
+    return _gradients(
+        self,
+        other,
+        lambda grad, x, y: (
+            unbroadcast(grad, x.shape) / y.data,
+            unbroadcast(-grad, y.shape) * x.data / y.data**2,
+        ),
+    )
+
+
+def undone_too_early__numerator(self, other):
+    return _gradients(
+        self,
+        other,
+        lambda grad, x, y: (
+            unbroadcast(grad, x.shape) / y.data,
+            unbroadcast(-grad * x.data / y.data**2, y.shape),
+        ),
+    )
+
+
 def changed(self, other):
     """the upstream gradient is changed in place
 

@@ -66,6 +66,28 @@ def sign_of_the_upstream(self):
     )
 
 
+def compared_after_multiplying(self):
+    """grad * x > 0 is not grad * (x > 0)
+
+    Python multiplies before it compares, so your gradient is a truth value, 0 or 1. Compare
+    first.
+    """
+    return Tensor.from_op(
+        "relu", np.maximum(self.data, 0), (self,), lambda grad: (grad * self.data > 0,)
+    )
+
+
+def compared_after_multiplying__result(self):
+    out = np.maximum(self.data, 0)
+    return Tensor.from_op("relu", out, (self,), lambda grad: (grad * out > 0,))
+
+
+def compared_after_multiplying__at_least(self):
+    return Tensor.from_op(
+        "relu", np.maximum(self.data, 0), (self,), lambda grad: (grad * self.data >= 0,)
+    )
+
+
 def changed_x(self):
     """x is changed in place
 

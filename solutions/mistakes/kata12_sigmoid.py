@@ -71,6 +71,21 @@ def plus_for_minus(self):
     return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * out * (1 + out),))
 
 
+def no_parentheses_in_the_slope(self):
+    """grad * out * 1 - out is not grad * out * (1 - out)
+
+    Python multiplies before it subtracts. Far to the right the slope should be 0, whatever the
+    upstream gradient.
+    """
+    out = _sigmoid(self.data)
+    return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * out * 1 - out,))
+
+
+def no_parentheses_in_the_slope__upstream_last(self):
+    out = _sigmoid(self.data)
+    return Tensor.from_op("sigmoid", out, (self,), lambda grad: (out * 1 - out * grad,))
+
+
 def slope_of_tanh(self):
     """the slope is tanh's
 

@@ -287,3 +287,23 @@ def input_changed(self, other):
             unbroadcast(self.data * grad, other.shape),
         ),
     )
+
+
+def ignored__2(self, other):
+    """And broadcasting is not undone either."""
+    other = Tensor.wrap(other)
+
+    def vjp(up):
+        return [side.data for side in (other, self)]
+
+    return Tensor.from_op("mul", self.data * other.data, (self, other), vjp)
+
+
+def other_sides_shape(self, other):
+    a, b = self, Tensor.wrap(other)
+
+    def vjp(up):
+        da, db = np.multiply(b.data, up), np.multiply(a.data, up)
+        return unbroadcast(da, b.shape), unbroadcast(db, a.shape)
+
+    return Tensor.from_op("*", np.multiply(a.data, b.data), (a, b), vjp)

@@ -465,3 +465,31 @@ def divided_by_the_base__3(self, exponent):
     b, p = self.data, e.data
     out = b**p
     return _node(self, e, out, lambda: p * out / b, lambda: out * np.log(b))
+
+
+def ignored__3(self, exponent):
+    """And broadcasting is not undone either, with both formulas as they stand."""
+    e = Tensor.wrap(exponent)
+    b, p = self.data, e.data
+    out = b**p
+    return Tensor.from_op("pow", out, (self, e), lambda _: (p * b ** (p - 1), out * np.log(b)))
+
+
+def one_outside_the_power(self, exponent):
+    """With the exponent's formula as it stands."""
+    e = Tensor.wrap(exponent)
+    b, p = self.data, e.data
+    out = b**p
+
+    def vjp(grad):
+        to_base = p * grad * out - 1
+        return unbroadcast(to_base, b.shape), unbroadcast(grad * out * np.log(b), p.shape)
+
+    return Tensor.from_op("pow", out, (self, e), vjp)
+
+
+def one_outside_the_power__2(self, exponent):
+    """With care for both edges."""
+    e = Tensor.wrap(exponent)
+    b, p = self.data, e.data
+    return _node(self, e, b**p, lambda: np.where(p == 0, 0, p * b**p - 1), lambda: _to_power(b, p))

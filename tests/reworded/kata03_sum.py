@@ -182,3 +182,27 @@ def divided_by_the_size__2(self, axis=None, keepdims=False):
     return Tensor.from_op(
         "sum", out, [self], lambda g: [np.broadcast_to(g / self.size, self.shape)]
     )
+
+
+def repeated_in_order(self, axis=None, keepdims=False):
+    """For a single axis, or none."""
+    data = np.add.reduce(self.data, axis=axis, keepdims=keepdims)
+
+    def vjp(grad):
+        if axis is None:
+            return (np.full(self.shape, grad),)
+        rows = grad.reshape(-1, 1) * np.ones(self.shape[axis])
+        return (rows.reshape(self.shape),)
+
+    return Tensor.from_op("sum", data, (self,), vjp)
+
+
+def repeated_in_order__2(self, axis=None, keepdims=False):
+    axes = range(self.ndim) if axis is None else [int(a) for a in np.atleast_1d(axis)]
+
+    def vjp(grad):
+        for a in axes:
+            grad = np.repeat(grad, self.shape[a])
+        return (grad.reshape(self.shape),)
+
+    return Tensor.from_op("sum", self.data.sum(axis, keepdims=keepdims), (self,), vjp)

@@ -227,3 +227,18 @@ def stretched_axis_lost__2(self, shape):
 
 def axis_0_always(self, shape):
     return _stretched(self, shape, np.add.reduce)
+
+
+def first_copy__2(self, shape):
+    """Along axis 0, whatever the shapes."""
+    return _stretched(self, shape, lambda grad: np.take(grad, 0, axis=0))
+
+
+def copies_averaged__2(self, shape):
+    """Along axis 0, whatever the shapes."""
+    return _stretched(self, shape, lambda grad: np.add.reduce(grad) / len(grad))
+
+
+def copies_averaged__3(self, shape):
+    """Over everything."""
+    return _stretched(self, shape, lambda grad: np.average(grad))

@@ -226,3 +226,36 @@ def copies_averaged(self, other):
 
 def outside__2(self, other):
     return Tensor(self.data - Tensor.wrap(other).data, requires_grad=True)
+
+
+def ignored__2(self, other):
+    """And broadcasting is not undone either."""
+    y = Tensor.wrap(other)
+    out = self.data - y.data
+    one = np.full(out.shape, 1.0)
+    return Tensor.from_op("sub", out, (self, y), lambda _: [one, 0 - one])
+
+
+def ignored__3(self, other):
+    """And each side's slope is 1, however often it was used."""
+    x, y = self, Tensor.wrap(other)
+
+    def vjp(_):
+        return np.full(x.shape, 1.0), np.full(y.shape, -1.0)
+
+    return Tensor.from_op("sub", np.subtract(x.data, y.data), (x, y), vjp)
+
+
+def ignored__4(self, other):
+    y = Tensor.wrap(other)
+    return Tensor.from_op("sub", self.data - y.data, [self, y], lambda _: [1.0, -1.0])
+
+
+def other_sides_shape(self, other):
+    y = Tensor.wrap(other)
+
+    def vjp(up):
+        dx, dy = unbroadcast(up, y.shape), unbroadcast(up, self.shape)
+        return dx, np.negative(dy)
+
+    return Tensor.from_op("sub", self.data - y.data, (self, y), vjp)

@@ -302,3 +302,41 @@ def denominator_lost(self, other):
         return _fold(up / y.data, self.shape), _fold(-up * self.data, y.shape)
 
     return Tensor.from_op("div", self.data / y.data, (self, y), vjp)
+
+
+def ignored__2(self, other):
+    """And broadcasting is not undone either."""
+    y = Tensor.wrap(other)
+    q = self.data / y.data
+    return Tensor.from_op("div", q, (self, y), lambda _: (y.data**-1.0, -q / y.data))
+
+
+def other_sides_shape(self, other):
+    y = Tensor.wrap(other)
+    q = self.data / y.data
+
+    def vjp(up):
+        dx = up / y.data
+        return unbroadcast(dx, y.shape), unbroadcast(-dx * q, self.shape)
+
+    return Tensor.from_op("div", q, (self, y), vjp)
+
+
+def undone_too_early(self, other):
+    y = Tensor.wrap(other)
+    q = self.data / y.data
+
+    def vjp(up):
+        return _fold(up, self.shape) / y.data, -_fold(up, y.shape) * q / y.data
+
+    return Tensor.from_op("div", q, (self, y), vjp)
+
+
+def undone_too_early__2(self, other):
+    """The denominator may well leave the sum of its own copies."""
+    x, y = self, Tensor.wrap(other)
+
+    def vjp(up):
+        return _fold(up, x.shape) / y.data, -_fold(up * x.data, y.shape) / y.data**2
+
+    return Tensor.from_op("div", x.data / y.data, (x, y), vjp)

@@ -106,3 +106,23 @@ def leaky(self):
 
 def outside__3(self):
     return Tensor(np.maximum(self.data, 0), requires_grad=True)
+
+
+def compared_after_multiplying(self):
+    x = self.data
+
+    def vjp(up):
+        slope = np.greater(np.multiply(x, up), 0)
+        return [slope.astype(float)]
+
+    return Tensor.from_op("relu", np.where(x > 0, x, 0), [self], vjp)
+
+
+def compared_after_multiplying__2(self):
+    y = self.data.clip(0)
+    return Tensor.from_op("relu", y, [self], lambda up: [y * up > 0])
+
+
+def compared_after_multiplying__3(self):
+    y = self.data.clip(0)
+    return Tensor.from_op("relu", y, [self], lambda up: [0 <= self.data * up])

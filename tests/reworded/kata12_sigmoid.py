@@ -123,3 +123,17 @@ def not_halved(self):
 
 def outside__3(self):
     return Tensor(_logistic(self.data), requires_grad=True)
+
+
+def no_parentheses_in_the_slope(self):
+    s = _logistic(self.data)
+    return Tensor.from_op("sigmoid", s, [self], lambda up: [s * (up - 1)])
+
+
+def no_parentheses_in_the_slope__2(self):
+    s = 1 / (1 + np.exp(-self.data))
+
+    def vjp(up):
+        return (s * 1.0 - s * up,)
+
+    return Tensor.from_op("sigmoid", s, (self,), vjp)
