@@ -67,7 +67,7 @@ def exam(console: Console) -> int:
         console.print("No one kata mends it: two or more must be at odds with the others.")
     else:
         console.print(Text(f"With the reference for {_kata(mended)}, it passes.", "bold"))
-        console.print(verdict.next_step(f"change katas/{mended}.py, and make exam"))
+        console.print(verdict.next_step(f"change katas/{mended}.py, and {verdict.command('exam')}"))
     return 1
 
 
