@@ -120,7 +120,7 @@ def trouble(reply: dict) -> Problem | None:
         "WrongKind": message,
         "NotImplementedError": "This part is not written yet: it raises NotImplementedError.",
         "RecursionError": "Your code calls itself more often than Python allows (RecursionError). "
-        "Through an operator? With a Tensor on either side it calls a kata.",
+        "An operator with a Tensor on either side calls a kata, perhaps this one.",
         "MemoryError": "Your code asked for more memory than there is (MemoryError).",
         "SystemExit": "Your code tried to end the process (SystemExit).",
         "SyntaxError": f"Python cannot read the file: {message}.",

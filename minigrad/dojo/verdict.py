@@ -111,7 +111,7 @@ def _red(judgement: Judgement, paste: bool) -> RenderableType:
         return Group(head, "", problem_shown(judgement.unjudged))
     result = judgement.first_failing
     assert result is not None
-    head = Text.assemble(red, _count(judgement), " The first that does not pass:")
+    head = Text.assemble(red, _count(judgement), " The first failure:")
     shown = _case(judgement.path, result, _looks_like(judgement), paste)
     return Group(head, "", shown)
 
@@ -133,6 +133,8 @@ def _looks_like(judgement: Judgement) -> list[RenderableType]:
         sentence = describe(judgement.results)
         return [Text(sentence, "bold yellow"), ""] if sentence else []
     first = judgement.first_failing
+    if first in raised and len(found) > 1:
+        return []
     if first and not first.found and any(r.found for r in judgement.results if r.problem):
         shown.append("More can be told from the cases that give an answer, though a wrong one.")
     if len(found) > 1:
@@ -156,9 +158,11 @@ def _case(
         values["upstream gradient"] = upstream
     shown += [_named(name, array) for name, array in values.items()]
     shown += ["", problem_shown(problem)]
-    output = (result.theirs or {}).get("output")
-    if not result.found and output is not None:
-        shown.append(_named("PyTorch's output", output))
+    if not result.found:
+        for label, right in (result.theirs or {}).items():
+            told = label == "output" or label.startswith("gradient")
+            if told and right is not None and right.size <= LARGE:
+                shown.append(_named(f"PyTorch's {label}", right))
     shown += ["", *remarks]
     if paste:
         again = Text("\n".join(_paste(path, result)), "dim", no_wrap=True, overflow="ignore")
