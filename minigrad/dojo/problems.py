@@ -133,7 +133,7 @@ def trouble(reply: dict) -> Problem | None:
         raised = "NumPy's functions and arrays do not take a Tensor here: use its .data."
     if kind == "NameError" and "'np'" in message:
         raised += " `import numpy as np` at the top."
-    if "NoneType" in message and any(".grad" in text for _, text in lines):
+    if "NoneType" in message and any(re.search(r"\.grad *\+?= ", line) for _, line in lines):
         raised += ". Leave .grad alone: return the gradients, and the engine adds them up."
     lines = [line for line, _ in itertools.groupby(lines)][-4:]
     problem = Problem(sentences.get(kind, raised), lines=lines, printed=_printed(reply))

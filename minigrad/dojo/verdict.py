@@ -135,10 +135,15 @@ def _looks_like(judgement: Judgement) -> list[RenderableType]:
     first = judgement.first_failing
     if first in raised and len(found) > 1:
         return []
-    if first and not first.found and any(r.found for r in judgement.results if r.problem):
+    if (
+        not shown
+        and first
+        and not first.found
+        and any(r.found for r in judgement.results if r.problem)
+    ):
         shown.append("More can be told from the cases that give an answer, though a wrong one.")
     if len(found) > 1:
-        shown.append("Several known mistakes fit equally well.")
+        shown.append("Several known mistakes fit equally well: it may be one of these, or all.")
     for mistake in found:
         shown.append(Text(f"This looks like: {mistake.name}", "bold yellow"))
         shown.append(Text(" ".join(mistake.nudge.split())))

@@ -1,6 +1,5 @@
 """Judges a kata on every save, one verdict on the screen at a time."""
 
-from pathlib import Path
 
 import watchfiles
 from rich.console import Console
@@ -23,8 +22,7 @@ def watch(stem: str | None, console: Console) -> None:
     with console.status("Looking for the first kata that is not green ..."):
         current = stem or first_not_green(stems())
     while current:
-        path = KATAS / f"{current}.py"
-        saved = _signature(path)
+        before = {one: _signature(one) for one in ([stem] if stem else stems())}
         judgement = judge_yours(current)
         prepare()
         console.clear()
@@ -38,12 +36,10 @@ def watch(stem: str | None, console: Console) -> None:
         # Looked at between reports too: some file systems report nothing.
         for changes in watchfiles.watch(KATAS, step=5, rust_timeout=POLL, yield_on_timeout=True):
             reported = reported or bool(changes)
-            if _signature(path) != saved:
+            saved = [one for one, signature in before.items() if _signature(one) != signature]
+            if saved:
                 missed += not changes
-                break
-            others = {Path(changed).stem for _, changed in changes} & set(stems())
-            if others and not stem:
-                current = min(others)  # what was saved is what is meant
+                current = current if current in saved else saved[0]
                 break
 
 
@@ -74,9 +70,9 @@ def _rows(lines: list[str], width: int) -> int:
     return sum(1 + max(Text.from_ansi(line).cell_len - 1, 0) // width for line in lines)
 
 
-def _signature(path: Path) -> tuple[int, int, int] | None:
+def _signature(stem: str) -> tuple[int, int, int] | None:
     try:
-        found = path.stat()
+        found = (KATAS / f"{stem}.py").stat()
     except OSError:
         return None
     return found.st_mtime_ns, found.st_size, found.st_ino
