@@ -1,6 +1,5 @@
 """Judges a kata on every save, one verdict on the screen at a time."""
 
-
 import watchfiles
 from rich.console import Console
 from rich.text import Text
