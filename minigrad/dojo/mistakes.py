@@ -45,9 +45,10 @@ def fitting(stem: str, results: Sequence[Result]) -> list[Mistake]:
     """The known mistakes that fit a kata's results best: none, one, or several equally well.
 
     A mistake fits when it answers what the learner answered, in every case that he has wrong
-    and in which both answer, and there is one. The best of those is wrong in the fewest cases
-    that he has right; then, raises in the most in which he raises. Where he answers nothing
-    wrongly but runs out of stack or time, those fit that do so too, and are right elsewhere.
+    and in which both answer, and there is one; unless it answers wrongly in yet more of those
+    that he has right. The best is wrong in the fewest cases that he has right; then, raises in
+    the most in which he raises. Where he answers nothing wrongly but runs out of stack or time,
+    those fit that do so too, and are right elsewhere.
     """
     quick = [result for result in results if result.seconds < QUICK]
     wrong = [result for result in quick if result.problem and result.found]
@@ -58,6 +59,8 @@ def fitting(stem: str, results: Sequence[Result]) -> list[Mistake]:
     for mistake in mistakes_of(stem).values():
         with kata.replaced(stem, mistake.function):
             if wrong and _agrees(wrong):
+                if sum(map(_answers_wrongly, right)) > len(wrong):
+                    continue  # it has more wrong than the learner
                 misses = sum(map(_misses, right))
                 raises = sum(_replay(result) is None for result in raising)
                 ranked.append((misses, -raises, mistake))
@@ -162,6 +165,11 @@ def _misses(result: Result) -> bool:
     if result.theirs is None:
         return found is not None
     return found is None or difference(found, result.theirs) is not None
+
+
+def _answers_wrongly(result: Result) -> bool:
+    """Whether the mistake in place gets a case wrong by an answer, not by an exception."""
+    return _replay(result) is not None and _misses(result)
 
 
 def functions_in(path: Path) -> dict[str, Callable]:
