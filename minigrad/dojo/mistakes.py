@@ -59,12 +59,19 @@ def fitting(stem: str, results: Sequence[Result]) -> list[Mistake]:
     for mistake in mistakes_of(stem).values():
         with kata.replaced(stem, mistake.function):
             if wrong and _agrees(wrong):
-                if sum(map(_answers_wrongly, right)) > len(wrong):
+                replayed = [(result, _replay(result)) for result in right]
+                missed = [found for result, found in replayed if _misses(result, found)]
+                if sum(found is not None for found in missed) > len(wrong):
                     continue  # it has more wrong than the learner
-                misses = sum(map(_misses, right))
+                misses = len(missed)
                 raises = sum(_replay(result) is None for result in raising)
                 ranked.append((misses, -raises, mistake))
-            elif exhausted and not wrong and not raising and not any(map(_misses, right)):
+            elif (
+                exhausted
+                and not wrong
+                and not raising
+                and not any(_misses(r, _replay(r)) for r in right)
+            ):
                 if all(map(_runs_out, exhausted)):
                     ranked.append((0, 0, mistake))
     best = min((rank[:2] for rank in ranked), default=None)
@@ -91,7 +98,7 @@ def fitting_in_part(stem: str, results: Sequence[Result]) -> Partly | None:
         with kata.replaced(stem, mistake.function):
             agreed = [(yours := _replay(r)) is not None and _equal(r, yours) for r in wrong]
             if len(wrong) > 3 and agreed[0] and 2 * sum(agreed) > len(wrong):
-                if not any(map(_misses, right)):
+                if not any(_misses(r, _replay(r)) for r in right):
                     found[mistake.name] = Partly(mistake, sum(agreed), len(wrong))
     best = max((one.count for one in found.values()), default=0)
     fits = [one for one in found.values() if one.count == best]
@@ -159,17 +166,11 @@ def _equal(result: Result, found: Answer) -> bool:
     return True
 
 
-def _misses(result: Result) -> bool:
-    """Whether the mistake in place gets a case wrong."""
-    found = _replay(result)
+def _misses(result: Result, found: Answer | None) -> bool:
+    """Whether what was found, None for an exception, is not what a case asks for."""
     if result.theirs is None:
         return found is not None
     return found is None or difference(found, result.theirs) is not None
-
-
-def _answers_wrongly(result: Result) -> bool:
-    """Whether the mistake in place gets a case wrong by an answer, not by an exception."""
-    return _replay(result) is not None and _misses(result)
 
 
 def functions_in(path: Path) -> dict[str, Callable]:

@@ -94,12 +94,11 @@ def gradcheck(rows: Sequence[Any]) -> str:
     """Every operation's largest relative errors, as a table of dots; see gradcheck.Row."""
     figure, axes = plt.subplots(figsize=(8, 6), layout="constrained")
     heights = range(len(rows))
-    for name, errors, marker in (
-        ("against central differences", [row.differences for row in rows], "o"),
-        ("against PyTorch's gradient", [row.pytorch for row in rows], "s"),
+    for name, errors, marker, colour in (
+        ("against central differences", [row.differences for row in rows], "o", "tab:blue"),
+        ("against PyTorch's gradient", [row.pytorch for row in rows], "s", "tab:orange"),
     ):
         drawn = np.clip(errors, 1e-17, 10)  # a logarithmic axis has no 0, and no infinity
-        colour = "tab:blue" if marker == "o" else "tab:orange"
         axes.scatter(
             drawn, heights, marker=marker, facecolors="none", edgecolors=colour, label=name
         )
