@@ -5,7 +5,7 @@ BIN := .venv/bin
 ifeq ($(OS),Windows_NT)
 BIN := .venv/Scripts
 endif
-RUN := $(BIN)/python -m minigrad.dojo
+RUN := $(BIN)/python -m minigrad
 
 # These go to the program through the environment, as they were typed.
 override N := $(value N)

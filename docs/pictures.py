@@ -12,10 +12,10 @@ from rich.console import Console
 
 from minigrad import kata
 from minigrad.dojo import board, verdict
-from minigrad.dojo.cases import cases_of
-from minigrad.dojo.judge import Judgement, judge
-from minigrad.dojo.stubs import stub
 from minigrad.experiments import pictures, train
+from minigrad.judging.cases import cases_of
+from minigrad.judging.judge import Judgement, judge
+from minigrad.judging.stubs import stub
 
 FORMAT = re.sub(r"@font-face \{\{.*?\}\}", "", CONSOLE_SVG_FORMAT, flags=re.S)  # no font from afar
 DOCS = kata.ROOT / "docs"

@@ -14,12 +14,13 @@ import functools
 import pytest
 
 from minigrad import kata
-from minigrad.dojo import oracle, verdict
-from minigrad.dojo.answers import MINIGRAD, answer
-from minigrad.dojo.cases import cases_of
-from minigrad.dojo.judge import judge
-from minigrad.dojo.problems import difference
-from minigrad.dojo.stubs import is_unwritten
+from minigrad.dojo import verdict
+from minigrad.judging import oracle
+from minigrad.judging.cases import cases_of
+from minigrad.judging.compare import difference
+from minigrad.judging.judge import judge
+from minigrad.judging.run_case import MINIGRAD, run_case
+from minigrad.judging.stubs import is_unwritten
 
 
 def pytest_addoption(parser):
@@ -33,7 +34,7 @@ def pytest_addoption(parser):
 
 def pytest_configure(config):
     answers = oracle.ask if config.option.judge == "solutions" else oracle.recall
-    # One candidate judges all cases of a file; each test then looks up its own.
+    # One worker judges all cases of a file; each test then looks up its own.
     config.judged = functools.cache(lambda path: judge(path, cases_of(path.stem), answers))
 
 
@@ -87,9 +88,9 @@ def _judge_here(path, case):
             return
         if case.refused:
             with pytest.raises(Exception):  # noqa: B017
-                answer(case, case.code, MINIGRAD)
+                run_case(case, case.code, MINIGRAD)
             return
         (theirs,) = oracle.ask(path.stem, [case])
         assert theirs is not None
-        problem = difference(answer(case, case.code, MINIGRAD), theirs)
+        problem = difference(run_case(case, case.code, MINIGRAD), theirs)
         assert problem is None, problem.sentence

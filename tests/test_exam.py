@@ -4,38 +4,38 @@ import contextlib
 from typing import Any
 
 import pytest
-from house import minigrad, new_house, only_stubs, solve, write
+from clone import minigrad, new_clone, only_stubs, solve, write
 
 from minigrad import kata
-from minigrad.datasets import digits
-from minigrad.dojo import sitting
+from minigrad.dojo import exam_worker
+from minigrad.experiments.datasets import digits
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory):
-    return new_house(tmp_path_factory.mktemp("exam"))
+def clone(tmp_path_factory):
+    return new_clone(tmp_path_factory.mktemp("exam"))
 
 
 @pytest.fixture(autouse=True)
-def fresh(house):
+def fresh(clone):
     yield
-    only_stubs(house)
+    only_stubs(clone)
 
 
 @pytest.fixture
-def solved(house):
+def solved(clone):
     for stem in kata.stems():
-        solve(house, stem)
-    return house
+        solve(clone, stem)
+    return clone
 
 
 def source(stem):
     return (kata.SOLUTIONS / f"{stem}.py").read_text("utf-8")
 
 
-def test_a_kata_that_is_not_written_ends_it(house):
-    solve(house, "kata01_mul")
-    done = minigrad(house, "exam")
+def test_a_kata_that_is_not_written_ends_it(clone):
+    solve(clone, "kata01_mul")
+    done = minigrad(clone, "exam")
     assert done.returncode == 1
     assert "The exam needs every kata; kata 2, pow, is not written." in done.stdout
     assert "Next: minigrad kata 2" in done.stdout
@@ -140,8 +140,8 @@ def test_the_exam_calls_every_kata():
         for stem in kata.stems():
             definition = kata.load(kata.SOLUTIONS / f"{stem}.py")
             stack.enter_context(kata.replaced(stem, noting(stem, definition)))
-        data, net = digits(), sitting.Network()
-        next(sitting.train(net, data))
-        sitting.read(net, data.x_test)
+        data, net = digits(), exam_worker.Network()
+        next(exam_worker.train(net, data))
+        exam_worker.read(net, data.x_test)
     # unbroadcast is called by what other files imported before it was replaced.
     assert called >= set(kata.stems()) - {"kata17_unbroadcast"}

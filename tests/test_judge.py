@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from minigrad.dojo import oracle, verdict
-from minigrad.dojo.cases import array, case, cases_of, constant, upstream
-from minigrad.dojo.judge import judge
-from minigrad.dojo.stubs import stub
+from minigrad.dojo import verdict
+from minigrad.judging import oracle
+from minigrad.judging.cases import array, case, cases_of, constant, upstream
+from minigrad.judging.judge import judge
+from minigrad.judging.stubs import stub
 from minigrad.kata import SOLUTIONS, stems
 
 TABLE = [
@@ -187,7 +188,7 @@ def test_saved_twice_within_a_second_is_judged_twice(judged, monkeypatch):
     assert [judged(text).green for text in (right, wrong, right)] == [True, False, True]
 
 
-def test_the_learners_folder_is_not_used_by_the_candidate(judged, monkeypatch):
+def test_the_learners_folder_is_not_used_by_the_worker(judged, monkeypatch):
     monkeypatch.setenv("MINIGRAD_KATAS", "nowhere")
     assert judged(body("pass")).green
 

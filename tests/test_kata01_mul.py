@@ -1,6 +1,6 @@
 """Kata 1, mul: what it must do. A tuple is a shape, a list or a number the values."""
 
-from minigrad.dojo.cases import array, case, constant
+from minigrad.judging.cases import array, case, constant
 
 CASES = [
     case("two vectors", "x * y", x=[2.0, 3.0], y=[5.0, 7.0]),

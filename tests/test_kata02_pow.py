@@ -1,6 +1,6 @@
 """Kata 2, pow: what it must do. A tuple is a shape, a list or a number the values."""
 
-from minigrad.dojo.cases import array, case, constant
+from minigrad.judging.cases import array, case, constant
 
 CASES = [
     case("a vector squared", "x ** 2", x=[1.0, 2.0, 3.0]),

@@ -3,7 +3,7 @@
 PyTorch calls it `permute`; its own `transpose` means something else.
 """
 
-from minigrad.dojo.cases import case, constant
+from minigrad.judging.cases import case, constant
 
 CASES = [
     case("a matrix", "x.transpose()", torch="x.permute(1, 0)", x=(2, 3)),

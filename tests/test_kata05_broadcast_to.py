@@ -1,6 +1,6 @@
 """Kata 5, broadcast_to: what it must do. A tuple is a shape, a list or a number the values."""
 
-from minigrad.dojo.cases import case, constant
+from minigrad.judging.cases import case, constant
 
 CASES = [
     case("a vector into rows", "x.broadcast_to((3, 2))", x=[1.0, 2.0]),

@@ -1,6 +1,6 @@
 """Kata 6, neg: what it must do. A tuple is a shape, a list or a number the values."""
 
-from minigrad.dojo.cases import case, constant
+from minigrad.judging.cases import case, constant
 
 CASES = [
     case("a vector", "-x", x=[2.0, -3.0, 0.5]),

@@ -1,6 +1,6 @@
 """Kata 8, truediv: what it must do. A tuple is a shape, a list or a number the values."""
 
-from minigrad.dojo.cases import array, case, constant
+from minigrad.judging.cases import array, case, constant
 
 CASES = [
     case("two vectors", "x / y", x=[6.0, 1.0], y=[3.0, 4.0]),

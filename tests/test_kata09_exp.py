@@ -1,6 +1,6 @@
 """Kata 9, exp: what it must do. A tuple is a shape, a list or a number the values."""
 
-from minigrad.dojo.cases import case, constant
+from minigrad.judging.cases import case, constant
 
 CASES = [
     case("a vector", "x.exp()", x=[1.0, 2.0, 0.5]),

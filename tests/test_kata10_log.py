@@ -1,6 +1,6 @@
 """Kata 10, log: what it must do. A tuple is a shape, a list or a number the values."""
 
-from minigrad.dojo.cases import case, constant
+from minigrad.judging.cases import case, constant
 
 CASES = [
     case("a vector", "x.log()", x=[2.0, 4.0, 10.0]),

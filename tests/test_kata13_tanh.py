@@ -1,6 +1,6 @@
 """Kata 13, tanh: what it must do. A tuple is a shape, a list or a number the values."""
 
-from minigrad.dojo.cases import case, constant
+from minigrad.judging.cases import case, constant
 
 CASES = [
     case("at zero", "x.tanh()", x=[0.0, -0.0]),

@@ -1,6 +1,6 @@
 """Kata 14, mean: what it must do. A tuple is a shape, a list or a number the values."""
 
-from minigrad.dojo.cases import case, constant
+from minigrad.judging.cases import case, constant
 
 CASES = [
     case("all of a vector", "x.mean()", x=[1.0, 2.0, 6.0]),

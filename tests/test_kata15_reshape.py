@@ -1,6 +1,6 @@
 """Kata 15, reshape: what it must do. A tuple is a shape, a list or a number the values."""
 
-from minigrad.dojo.cases import case, constant
+from minigrad.judging.cases import case, constant
 
 CASES = [
     case("a vector into rows", "x.reshape(2, 3)", x=[1.0, 2.0, 3.0, 4.0, 5.0, 6.0]),

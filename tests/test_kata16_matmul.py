@@ -1,6 +1,6 @@
 """Kata 16, matmul: what it must do. A tuple is a shape, a list or number the values."""
 
-from minigrad.dojo.cases import array, case, constant
+from minigrad.judging.cases import array, case, constant
 
 CASES = [
     case("a row times a column", "x @ y", x=[[1.0, 2.0]], y=[[3.0], [4.0]]),

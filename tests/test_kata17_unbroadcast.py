@@ -1,6 +1,6 @@
 """Kata 17, unbroadcast: what it must do. Arrays in, arrays out; then within `add`."""
 
-from minigrad.dojo.cases import array, case
+from minigrad.judging.cases import array, case
 
 
 def down(name, shape, to):

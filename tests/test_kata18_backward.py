@@ -8,7 +8,7 @@ PyTorch is spelled differently where it wants to be asked for the gradient of an
 gradient but for one element.
 """
 
-from minigrad.dojo.cases import array, constant, lines
+from minigrad.judging.cases import array, constant, lines
 
 CASES = [
     lines("a sum", "(x + y).backward(g)", "x.grad y.grad", x=[1.0, 2.0], y=[3.0, 4.0], g=array(2)),

@@ -6,7 +6,7 @@ PyTorch's side a term such as `c * (x - x.detach())`, which is always 0, adds c 
 that PyTorch believes in, and nothing to the value.
 """
 
-from minigrad.dojo.cases import array, constant, lines
+from minigrad.judging.cases import array, constant, lines
 
 
 def check(name, f, torch=None, inputs="", options="", **given):

@@ -4,7 +4,7 @@ Each case is a few lines; what stands after them is compared with PyTorch's. The
 known numbers in the first cases, put in by way of `.data`; later ones look at how they start.
 """
 
-from minigrad.dojo.cases import array, constant, lines
+from minigrad.judging.cases import array, constant, lines
 
 
 def forward(name, sizes, x, w, b, results="x.grad", after="", **given):

@@ -7,7 +7,7 @@ parameters themselves. In PyTorch a parameter is an `nn.Parameter` and a list of
 
 import textwrap
 
-from minigrad.dojo.cases import lines
+from minigrad.judging.cases import lines
 
 PARAMETER = "Tensor([1.0, 2.0], requires_grad=True)"
 IN_PYTORCH = "nn.Parameter(torch.tensor([1.0, 2.0]))"

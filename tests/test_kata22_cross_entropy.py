@@ -3,7 +3,7 @@
 The labels are integers, in a NumPy array.
 """
 
-from minigrad.dojo.cases import case, constant, lines
+from minigrad.judging.cases import case, constant, lines
 
 
 def _in_torch(code):

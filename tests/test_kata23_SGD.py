@@ -4,7 +4,7 @@ Each case is a few lines; what stands after them is compared with PyTorch's. Gra
 mostly put into `.grad` by hand, as `backward` would.
 """
 
-from minigrad.dojo.cases import array, constant, lines
+from minigrad.judging.cases import array, constant, lines
 
 
 def steps(name, options, **given):

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from minigrad.dojo import oracle
-from minigrad.dojo.cases import cases_of
-from minigrad.dojo.judge import judge
-from minigrad.dojo.mistakes import fitting, functions_in, mistakes_of
+from minigrad.diagnosis.mistakes import fitting, functions_in, mistakes_of
+from minigrad.judging import oracle
+from minigrad.judging.cases import cases_of
+from minigrad.judging.judge import judge
 from minigrad.kata import ROOT, SOLUTIONS, name_of, stems
 
 MISTAKES = SOLUTIONS / "mistakes"
@@ -32,7 +32,7 @@ def _judge(tmp_path: Path, path: Path, key: str):
     table, answers = _asked(path.stem)
     written = tmp_path / path.name
     written.write_text(
-        "from minigrad.dojo.mistakes import functions_in\n"
+        "from minigrad.diagnosis.mistakes import functions_in\n"
         "from pathlib import Path\n"
         f"{name_of(path.stem)} = functions_in(Path({str(path)!r}))[{key!r}]\n"
     )

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from minigrad import Tensor, nn, optim
-from minigrad.dojo.cases import upstream
+from minigrad.judging.cases import upstream
 
 
 @pytest.fixture(autouse=True)

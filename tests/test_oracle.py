@@ -8,8 +8,8 @@ import sys
 import numpy as np
 import pytest
 
-from minigrad.dojo import oracle
-from minigrad.dojo.cases import case, cases_of
+from minigrad.judging import oracle
+from minigrad.judging.cases import case, cases_of
 from minigrad.kata import ROOT
 
 TABLE = [
@@ -128,7 +128,7 @@ def test_a_judge_of_solutions_does_not_notice_false_answers(tmp_path):
     path = tmp_path / "kata03_sum.json"
     oracle._write(path, oracle._key(table), false)
     code = (
-        "import sys, pytest; from pathlib import Path; from minigrad.dojo import oracle;"
+        "import sys, pytest; from pathlib import Path; from minigrad.judging import oracle;"
         f"oracle.STORE = Path({str(tmp_path)!r});"
         "sys.exit(pytest.main(['-q', sys.argv[1], 'tests/test_kata03_sum.py']))"
     )

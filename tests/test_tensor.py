@@ -302,7 +302,7 @@ def test_a_folder_that_is_not_there_is_named():
 
 
 def test_the_engine_needs_no_torch_and_no_pytest():
-    code = "import sys, minigrad.dojo.candidate; print({'torch', 'pytest'} & set(sys.modules))"
+    code = "import sys, minigrad.judging.worker; print({'torch', 'pytest'} & set(sys.modules))"
     assert run(code).stdout == "set()\n"
 
 

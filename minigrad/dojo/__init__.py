@@ -1,1 +1,4 @@
-"""The dojo: judges katas against PyTorch and tells the learner what it saw."""
+"""What a learner sees: the command line, verdict, board, hints, watch and exam.
+
+Imports everything; nothing but `minigrad/__main__.py` imports it.
+"""

@@ -1,4 +1,4 @@
-"""How long a learner waits, in a copy of the house: `make bench`.
+"""How long a learner waits, in a copy of the clone: `make bench`.
 
 Single times vary with the machine; the ratio of two commands, run in turn, says more.
 """
@@ -23,22 +23,22 @@ STEM = "kata03_sum"
 def bench(console: Console) -> None:
     """Print the time of a cold run, of a save in watch mode, and of importing PyTorch."""
     with tempfile.TemporaryDirectory() as folder:
-        house = Path(folder) / "house"
-        shutil.copytree(ROOT, house, ignore=shutil.ignore_patterns(".*", "__pycache__"))
-        shutil.copy(house / "solutions" / f"{STEM}.py", house / "katas")
+        clone = Path(folder) / "clone"
+        shutil.copytree(ROOT, clone, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+        shutil.copy(clone / "solutions" / f"{STEM}.py", clone / "katas")
         empty = Path(folder) / "test_empty.py"
         empty.write_text("def test_nothing():\n    pass\n")
-        _cold(house, empty, console)
-        _watch(house, console)
+        _cold(clone, empty, console)
+        _watch(clone, console)
     torch = _time([sys.executable, "-c", "import torch"], ROOT)
     console.print(f"importing PyTorch: {torch:.2f} s")
 
 
-def _cold(house: Path, empty: Path, console: Console) -> None:
-    kata = [sys.executable, "-m", "minigrad.dojo", "kata", "3"]
+def _cold(clone: Path, empty: Path, console: Console) -> None:
+    kata = [sys.executable, "-m", "minigrad", "kata", "3"]
     pytest = [sys.executable, "-m", "pytest", str(empty)]
-    _time(kata, house), _time(pytest, empty.parent)  # bytecode written, answers remembered
-    pairs = [(_time(kata, house), _time(pytest, empty.parent)) for _ in range(RUNS)]
+    _time(kata, clone), _time(pytest, empty.parent)  # bytecode written, answers remembered
+    pairs = [(_time(kata, clone), _time(pytest, empty.parent)) for _ in range(RUNS)]
     ours, theirs = (statistics.median(times) for times in zip(*pairs, strict=True))
     ratio = statistics.median(a / b for a, b in pairs)
     console.print(
@@ -46,13 +46,13 @@ def _cold(house: Path, empty: Path, console: Console) -> None:
     )
 
 
-def _watch(house: Path, console: Console) -> None:
+def _watch(clone: Path, console: Console) -> None:
     """From a save to the verdict on the screen."""
-    path = house / "katas" / f"{STEM}.py"
+    path = clone / "katas" / f"{STEM}.py"
     text = path.read_text("utf-8")
     watching = subprocess.Popen(
-        [sys.executable, "-m", "minigrad.dojo", "watch", "3"],
-        cwd=house,
+        [sys.executable, "-m", "minigrad", "watch", "3"],
+        cwd=clone,
         env=_environment(),
         stdout=subprocess.PIPE,
         text=True,
@@ -62,7 +62,7 @@ def _watch(house: Path, console: Console) -> None:
     for i in range(2 * RUNS):
         while "Watching" not in watching.stdout.readline():
             pass
-        time.sleep(0.5)  # as a learner would, for the next candidate to be ready
+        time.sleep(0.5)  # as a learner would, for the next worker to be ready
         start = time.perf_counter()
         path.write_text(f"{text}# {i}\n", "utf-8")
         while not watching.stdout.readline().startswith("GREEN"):

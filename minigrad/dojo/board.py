@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from minigrad.dojo.judge import Judgement, judge_yours
 from minigrad.dojo.verdict import command, next_step
+from minigrad.judging.judge import Judgement, judge_yours
 from minigrad.kata import belt_of, name_of, number_of, stems
 
 STYLES = {"green": "bold green", "red": "bold red", "not written": "dim"}

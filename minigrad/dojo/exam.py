@@ -13,14 +13,14 @@ from rich.console import Console
 from rich.progress import track
 from rich.text import Text
 
-from minigrad.datasets import Dataset, digits
 from minigrad.dojo import verdict
 from minigrad.dojo.board import judge_all, state_of
-from minigrad.dojo.examiner import ending, line_of, start
-from minigrad.dojo.problems import Problem, trouble
-from minigrad.dojo.sitting import PLAN
+from minigrad.dojo.exam_worker import PLAN
+from minigrad.experiments.datasets import Dataset, digits
 from minigrad.experiments.progress import training_bar
 from minigrad.experiments.train import batches
+from minigrad.judging.compare import Problem, failure
+from minigrad.judging.supervisor import ending, line_of, start
 from minigrad.kata import name_of, number_of, stems
 
 PASS = 0.95  # of the held-out digits
@@ -28,7 +28,7 @@ PASS = 0.95  # of the held-out digits
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a sitting: how well it reads; or what ended it, and in which kata files."""
+    """What became of the training: how well it reads; or what ended it, and in which kata files."""
 
     accuracy: float = 0.0
     problem: Problem | None = None
@@ -76,7 +76,7 @@ def sit(data: Dataset, show: Callable[[float, float], None], but: str = "") -> O
 
     show: is told the loss and the accuracy of each step
     """
-    process, errors = start("sitting", but)
+    process, errors = start("minigrad.dojo.exam_worker", but)
     accuracy = 0.0
     with errors, process:
         try:
@@ -94,10 +94,10 @@ def sit(data: Dataset, show: Callable[[float, float], None], but: str = "") -> O
 
 def _failed(reply: dict) -> Outcome:
     if "error" in reply:
-        return Outcome(problem=trouble(reply), files=reply["paths"])
+        return Outcome(problem=failure(reply), files=reply["paths"])
     found = re.search(r'File "([^"]*kata\d\d_\w+\.py)"', reply["traceback"])
     path = Path(found[1]) if found else Path()
-    return Outcome(problem=trouble(reply | {"path": path}), files=[path.name] if found else ())
+    return Outcome(problem=failure(reply | {"path": path}), files=[path.name] if found else ())
 
 
 def mended_by(data: Dataset, console: Console) -> str | None:

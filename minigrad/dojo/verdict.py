@@ -14,12 +14,12 @@ from rich.table import Table
 from rich.text import Text
 
 from minigrad import Tensor
-from minigrad.dojo.cases import Input
-from minigrad.dojo.describe import describe
-from minigrad.dojo.judge import Judgement, Result
-from minigrad.dojo.mistakes import fitting, fitting_in_part
-from minigrad.dojo.problems import Problem, is_numeric, same
-from minigrad.dojo.stubs import about
+from minigrad.diagnosis.measure import measure
+from minigrad.diagnosis.mistakes import fitting, fitting_in_part
+from minigrad.judging.cases import Input
+from minigrad.judging.compare import Problem, is_numeric, same
+from minigrad.judging.judge import Judgement, Result
+from minigrad.judging.stubs import about
 from minigrad.kata import ROOT, belt_of, name_of, number_of, stems
 
 LARGE = 16  # elements; larger inputs stand only in the lines to paste
@@ -130,7 +130,7 @@ def _looks_like(judgement: Judgement) -> list[RenderableType]:
             f"One known mistake explains {partly.count} of your {partly.wrong} wrong answers."
         )
     if not found:
-        sentence = describe(judgement.results)
+        sentence = measure(judgement.results)
         return [Text(sentence, "bold yellow"), ""] if sentence else []
     first = judgement.first_failing
     if first in raised and len(found) > 1:

@@ -6,8 +6,8 @@ from rich.text import Text
 
 from minigrad.dojo import verdict
 from minigrad.dojo.board import first_not_green
-from minigrad.dojo.examiner import prepare
-from minigrad.dojo.judge import Judgement, judge_yours
+from minigrad.judging.judge import Judgement, judge_yours
+from minigrad.judging.supervisor import prepare
 from minigrad.kata import KATAS, name_of, number_of, stems
 
 POLL = 500  # milliseconds between looks at the file, beside what the file system reports

@@ -1,1 +1,4 @@
-"""Experiments: networks trained on minigrad, and its gradients checked. Each leaves a picture."""
+"""Networks that train, and gradients checked. Each experiment leaves a picture.
+
+Imports the engine alone.
+"""

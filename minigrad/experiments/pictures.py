@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 
-from minigrad.datasets import Dataset
+from minigrad.experiments.datasets import Dataset
 from minigrad.kata import ROOT
 
 PICTURES = ROOT / "pictures"
@@ -94,10 +94,12 @@ def gradcheck(rows: Sequence[Any]) -> str:
     """Every operation's largest relative errors, as a table of dots; see gradcheck.Row."""
     figure, axes = plt.subplots(figsize=(8, 6), layout="constrained")
     heights = range(len(rows))
-    for name, errors, marker, colour in (
-        ("against central differences", [row.differences for row in rows], "o", "tab:blue"),
-        ("against PyTorch's gradient", [row.pytorch for row in rows], "s", "tab:orange"),
-    ):
+    compared = [("against central differences", "differences", "o", "tab:blue")]
+    if any(row.pytorch is not None for row in rows):
+        compared.append(("against PyTorch's gradient", "pytorch", "s", "tab:orange"))
+    for name, attribute, marker, colour in compared:
+        errors = [getattr(row, attribute) for row in rows]
+        errors = [np.inf if error is None else error for error in errors]
         drawn = np.clip(errors, 1e-17, 10)  # a logarithmic axis has no 0, and no infinity
         axes.scatter(
             drawn, heights, marker=marker, facecolors="none", edgecolors=colour, label=name

@@ -8,7 +8,7 @@ import numpy as np
 from rich.console import Console
 
 from minigrad import Tensor, nn, no_grad, optim
-from minigrad.datasets import DATASETS, Dataset
+from minigrad.experiments.datasets import DATASETS, Dataset
 from minigrad.experiments.progress import training_bar
 
 

@@ -1,10 +1,8 @@
 """Wrong answers that people give to kata 1. A docstring is the mistake's name, then a nudge."""
 
 import numpy as np
-
-from minigrad import Tensor, unbroadcast
-from minigrad.dojo import unbroadcast_slips as undo
-from minigrad.dojo.slips import (
+import unbroadcast_slips as undo
+from slips import (
     gradients_swapped,
     outside_the_graph,
     second_outside,
@@ -12,7 +10,9 @@ from minigrad.dojo.slips import (
     upstream_ignored,
     upstream_squared,
 )
-from minigrad.dojo.unbroadcast_slips import only_first_undone, only_second_undone, undone_by
+from unbroadcast_slips import only_first_undone, only_second_undone, undone_by
+
+from minigrad import Tensor, unbroadcast
 
 ignored = slip(Tensor.mul, upstream_ignored)
 squared = slip(Tensor.mul, upstream_squared)

@@ -3,10 +3,8 @@
 import functools
 
 import numpy as np
-
-from minigrad import Tensor, unbroadcast
-from minigrad.dojo import unbroadcast_slips as undo
-from minigrad.dojo.slips import (
+import unbroadcast_slips as undo
+from slips import (
     first_gets_all,
     gradients_swapped,
     outside_the_graph,
@@ -16,7 +14,9 @@ from minigrad.dojo.slips import (
     upstream_changed,
     upstream_ignored,
 )
-from minigrad.dojo.unbroadcast_slips import only_first_undone, undone_by
+from unbroadcast_slips import only_first_undone, undone_by
+
+from minigrad import Tensor, unbroadcast
 
 
 def _silent(where):

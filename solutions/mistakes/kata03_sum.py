@@ -1,9 +1,9 @@
 """Wrong answers that people give to kata 3. A docstring is the mistake's name, then a nudge."""
 
 import numpy as np
+from slips import doubled, outside_the_graph, slip, upstream_changed, upstream_ignored
 
 from minigrad import Tensor
-from minigrad.dojo.slips import doubled, outside_the_graph, slip, upstream_changed, upstream_ignored
 
 ignored = slip(Tensor.sum, upstream_ignored)
 twice = slip(Tensor.sum, doubled)

@@ -1,11 +1,11 @@
 """Wrong answers that people give to kata 5. A docstring is the mistake's name, then a nudge."""
 
 import numpy as np
+import unbroadcast_slips as undo
+from slips import outside_the_graph, slip, upstream_ignored, upstream_squared
+from unbroadcast_slips import undone_by
 
 from minigrad import Tensor, unbroadcast
-from minigrad.dojo import unbroadcast_slips as undo
-from minigrad.dojo.slips import outside_the_graph, slip, upstream_ignored, upstream_squared
-from minigrad.dojo.unbroadcast_slips import undone_by
 
 ignored = slip(Tensor.broadcast_to, upstream_ignored)
 squared = slip(Tensor.broadcast_to, upstream_squared)

@@ -1,9 +1,7 @@
 """Wrong answers that people give to kata 6. A docstring is the mistake's name, then a nudge."""
 
 import numpy as np
-
-from minigrad import Tensor
-from minigrad.dojo.slips import (
+from slips import (
     doubled,
     outside_the_graph,
     slip,
@@ -11,6 +9,8 @@ from minigrad.dojo.slips import (
     upstream_ignored,
     upstream_squared,
 )
+
+from minigrad import Tensor
 
 ignored = slip(Tensor.neg, upstream_ignored)
 squared = slip(Tensor.neg, upstream_squared)

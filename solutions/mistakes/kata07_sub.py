@@ -1,10 +1,8 @@
 """Wrong answers that people give to kata 7. A docstring is the mistake's name, then a nudge."""
 
 import numpy as np
-
-from minigrad import Tensor, unbroadcast
-from minigrad.dojo import unbroadcast_slips as undo
-from minigrad.dojo.slips import (
+import unbroadcast_slips as undo
+from slips import (
     first_gets_all,
     gradients_swapped,
     outside_the_graph,
@@ -14,7 +12,9 @@ from minigrad.dojo.slips import (
     upstream_changed,
     upstream_ignored,
 )
-from minigrad.dojo.unbroadcast_slips import only_first_undone, only_second_undone, undone_by
+from unbroadcast_slips import only_first_undone, only_second_undone, undone_by
+
+from minigrad import Tensor, unbroadcast
 
 ignored = slip(Tensor.sub, upstream_ignored)
 flipped = slip(Tensor.sub, sign_flipped)

@@ -3,10 +3,8 @@
 import functools
 
 import numpy as np
-
-from minigrad import Tensor, unbroadcast
-from minigrad.dojo import unbroadcast_slips as undo
-from minigrad.dojo.slips import (
+import unbroadcast_slips as undo
+from slips import (
     first_gets_all,
     gradients_swapped,
     outside_the_graph,
@@ -16,7 +14,9 @@ from minigrad.dojo.slips import (
     upstream_ignored,
     upstream_squared,
 )
-from minigrad.dojo.unbroadcast_slips import only_first_undone, only_second_undone, undone_by
+from unbroadcast_slips import only_first_undone, only_second_undone, undone_by
+
+from minigrad import Tensor, unbroadcast
 
 ignored = slip(Tensor.truediv, upstream_ignored)
 squared = slip(Tensor.truediv, upstream_squared)

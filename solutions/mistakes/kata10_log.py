@@ -1,9 +1,7 @@
 """Wrong answers that people give to kata 10. A docstring is the mistake's name, then a nudge."""
 
 import numpy as np
-
-from minigrad import Tensor
-from minigrad.dojo.slips import (
+from slips import (
     outside_the_graph,
     sign_flipped,
     slip,
@@ -11,6 +9,8 @@ from minigrad.dojo.slips import (
     upstream_overwritten,
     upstream_squared,
 )
+
+from minigrad import Tensor
 
 ignored = slip(Tensor.log, upstream_ignored)
 squared = slip(Tensor.log, upstream_squared)

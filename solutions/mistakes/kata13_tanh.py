@@ -1,15 +1,15 @@
 """Wrong answers that people give to kata 13. A docstring is the mistake's name, then a nudge."""
 
 import numpy as np
-
-from minigrad import Tensor
-from minigrad.dojo.slips import (
+from slips import (
     outside_the_graph,
     sign_flipped,
     slip,
     upstream_ignored,
     upstream_overwritten,
 )
+
+from minigrad import Tensor
 
 ignored = slip(Tensor.tanh, upstream_ignored)
 sign = slip(Tensor.tanh, sign_flipped)

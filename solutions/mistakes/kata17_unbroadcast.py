@@ -1,10 +1,10 @@
 """Wrong answers that people give to kata 17. A docstring is the mistake's name, then a nudge."""
 
 import numpy as np
+import unbroadcast_slips as undo
+from unbroadcast_slips import copied, undone_by
 
 from minigrad import unbroadcast as _reference
-from minigrad.dojo import unbroadcast_slips as undo
-from minigrad.dojo.unbroadcast_slips import copied, undone_by
 
 not_undone = undone_by(_reference, undo.not_undone)
 leading_axes_only = undone_by(_reference, undo.leading_axes_only)

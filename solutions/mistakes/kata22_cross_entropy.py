@@ -1,15 +1,15 @@
 """Wrong answers that people give to kata 22. A docstring is the mistake's name, then a nudge."""
 
 import numpy as np
-
-from minigrad import Tensor, nn
-from minigrad.dojo.slips import (
+from slips import (
     outside_the_graph,
     sign_flipped,
     slip,
     upstream_ignored,
     upstream_squared,
 )
+
+from minigrad import Tensor, nn
 
 ignored = slip(nn.cross_entropy, upstream_ignored)
 squared = slip(nn.cross_entropy, upstream_squared)

@@ -1,6 +1,6 @@
-"""A sitting of the exam: a network trained on the learner's own katas, all of them at once.
+"""A exam_worker of the exam: a network trained on the learner's own katas, all of them at once.
 
-It runs in a process of its own, `python -m minigrad.dojo.sitting STEM`, where the kata called
+It runs in a process of its own, `python -m minigrad.dojo.exam_worker STEM`, where the kata called
 STEM, if any, comes from the solutions. It writes one line of JSON per step: the loss, and what
 it reads in the held-out digits; or the error that ended it.
 """
@@ -18,10 +18,10 @@ import numpy as np
 
 import minigrad
 from minigrad import Tensor, kata, nn, no_grad, optim
-from minigrad.datasets import Dataset, digits
-from minigrad.dojo.candidate import channel, describe, origins
-from minigrad.dojo.cases import SECONDS
+from minigrad.experiments.datasets import Dataset, digits
 from minigrad.experiments.train import Plan, batches
+from minigrad.judging.cases import SECONDS
+from minigrad.judging.worker import channel, origins, told
 
 PLAN = Plan(epochs=30, lr=0.03)
 WEIGHT_DECAY = 1e-4
@@ -89,8 +89,8 @@ def main() -> None:
             reply({"loss": loss, "read": read(net, data.x_test)})
     except BaseException as error:
         paths = origins(error)
-        told = describe(error, paths[-1] if paths else Path())
-        reply({"error": told, "paths": [path.name for path in paths]})
+        path = paths[-1] if paths else Path()
+        reply({"error": told(error, path), "paths": [path.name for path in paths]})
     os._exit(0)
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a candidate's reply, in a sentence."""
+"""What is wrong with a worker's reply, in a sentence."""
 
 import itertools
 import re
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
-from minigrad.dojo.answers import Answer, WrongKind
-from minigrad.dojo.cases import SECONDS, Case
+from minigrad.judging.cases import SECONDS, Case
+from minigrad.judging.run_case import Answer, WrongKind
 
 TOLERANCE = 1e-7  # relative and absolute: PyTorch's own for float64
 NO_REFUSAL = {
@@ -33,11 +33,11 @@ class Problem:
 
 
 def problem_of(case: Case, reply: dict, theirs: Answer | None) -> Problem | None:
-    """What is wrong with the candidate's reply to a case; None if nothing is.
+    """What is wrong with the worker's reply to a case; None if nothing is.
 
     theirs: PyTorch's answer; None where it refuses
     """
-    problem = trouble(reply)
+    problem = failure(reply)
     if theirs is None:
         if "error" in reply and reply["error"]["type"] not in NO_REFUSAL:
             return None
@@ -107,8 +107,8 @@ def _sentence(label: str, got: np.ndarray | None, expected: np.ndarray | None) -
     return f"{what} is not PyTorch's."
 
 
-def trouble(reply: dict) -> Problem | None:
-    """What kept the candidate from answering; None if it did answer."""
+def failure(reply: dict) -> Problem | None:
+    """What kept the worker from answering; None if it did answer."""
     if "ended" in reply:
         return _ended(reply["ended"], reply["traceback"], reply["path"])
     if "error" not in reply:

@@ -18,9 +18,8 @@ from typing import Any
 
 import numpy as np
 
-from minigrad.dojo import answers, cases
-from minigrad.dojo.answers import Answer, Side, answer
-from minigrad.dojo.cases import Case, pack, pack_case, unpack
+from minigrad.judging.cases import Case, pack, pack_case, unpack
+from minigrad.judging.run_case import Answer, Side, run_case
 from minigrad.kata import ROOT
 
 STORE = ROOT / ".oracle"
@@ -56,7 +55,7 @@ def ask(stem: str, table: Sequence[Case]) -> list[Answer | None]:
     found: list[Answer | None] = []
     for case in table:
         try:
-            found.append(answer(case, case.torch, side))
+            found.append(run_case(case, case.torch, side))
         except Exception as error:
             if not case.refused:
                 error.add_note(f"{stem}, {case.name}: PyTorch cannot run {case.torch}")
@@ -91,7 +90,7 @@ def _key(table: Sequence[Case]) -> str:
     if spec is None or spec.origin is None:
         raise SystemExit("PyTorch is not installed here: delete .venv and run make again.")
     version = Path(spec.origin).with_name("version.py")  # spares importing it
-    modules = [Path(str(module.__file__)) for module in (answers, cases)]
+    modules = [Path(__file__).with_name(name) for name in ("run_case.py", "cases.py")]
     sources = [path.read_text("utf-8") for path in (version, *modules, Path(__file__))]
     return _digest("\0".join(sources + [json.dumps([pack_case(c), c.torch]) for c in table]))
 

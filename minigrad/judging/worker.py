@@ -1,4 +1,4 @@
-"""The candidate: the process that runs a learner's code, and knows no answers.
+"""The worker: the process that runs a learner's code, and knows no answers.
 
 It imports NumPy and the engine, reads one line of JSON from standard input (a kata file and
 the cases to run on it) and writes one line per case: what the case came to, or the error.
@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from minigrad import kata
-from minigrad.dojo.answers import MINIGRAD, answer
-from minigrad.dojo.cases import SECONDS, Case, pack, unpack_case
+from minigrad.judging.cases import SECONDS, Case, pack, unpack_case
+from minigrad.judging.run_case import MINIGRAD, run_case
 
 PRINTED = 2000  # characters kept of what a kata prints
 
@@ -40,7 +40,7 @@ def main() -> None:
     requests, replies = channel()
     line = requests.readline()
     if not line:
-        return  # nobody needs this candidate any more
+        return  # nobody needs this worker any more
     request = json.loads(line)
     path = Path(request["path"])
     sys.breakpointhook = functools.partial(_no_breakpoint, path.stem)
@@ -53,13 +53,13 @@ def main() -> None:
             try:
                 reply = {"found": action()}
             except BaseException as error:  # SystemExit too: a kata ends no process
-                reply = {"error": describe(error, path)}
+                reply = {"error": told(error, path)}
         faulthandler.cancel_dump_traceback_later()
         reply["seconds"] = time.perf_counter() - start
         return reply | {"printed": printed.kept, "printed_size": printed.size}
 
     def run(case: Case) -> dict:
-        found = answer(case, case.code, MINIGRAD)
+        found = run_case(case, case.code, MINIGRAD)
         return {label: pack(values) for label, values in found.items()}
 
     loaded = attempt(lambda: kata.install(path))
@@ -96,8 +96,8 @@ def origins(error: BaseException) -> list[Path]:
     return list(dict.fromkeys(paths))[::-1]
 
 
-def describe(error: BaseException, path: Path) -> dict:
-    """An exception as the learner should see it: its type and message, and his own lines."""
+def told(error: BaseException, path: Path) -> dict:
+    """An exception as the learner should see it: its type, its message, the learner's lines."""
     lines = [
         [frame.lineno, frame.line]
         for frame in traceback.extract_tb(error.__traceback__)

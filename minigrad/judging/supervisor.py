@@ -1,4 +1,4 @@
-"""The examiner's side of the candidate: start it, hand it the cases, read its replies."""
+"""Starts workers, hands them the cases, reads their replies."""
 
 import json
 import os
@@ -10,34 +10,34 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from minigrad.dojo.cases import SECONDS, Case, pack_case, unpack
+from minigrad.judging.cases import SECONDS, Case, pack_case, unpack
 from minigrad.kata import ROOT
 
-PATIENCE = 2 * SECONDS  # the candidate stops itself sooner, unless it cannot
+PATIENCE = 2 * SECONDS  # the worker stops itself sooner, unless it cannot
 
 
-class Candidate(NamedTuple):
-    """A candidate that waits for its kata, and where its error messages go."""
+class Worker(NamedTuple):
+    """A worker that waits for its kata, and where its error messages go."""
 
     process: subprocess.Popen[str]
     errors: IO[bytes]
 
 
-_waiting: list[Candidate] = []
+_waiting: list[Worker] = []
 
 
 def prepare() -> None:
-    """Start a candidate for the next kata: it imports NumPy and the engine while nobody waits."""
+    """Start a worker for the next kata: it imports NumPy and the engine while nobody waits."""
     if not _waiting:
         _waiting.append(start())
 
 
-def start(module: str = "candidate", *arguments: str) -> Candidate:
+def start(module: str = "minigrad.judging.worker", *arguments: str) -> Worker:
     """Start a process that is to run a learner's code."""
     errors = tempfile.TemporaryFile()
     environment = {k: v for k, v in os.environ.items() if k != "MINIGRAD_KATAS"}
     process = subprocess.Popen(
-        [sys.executable, "-m", f"minigrad.dojo.{module}", *arguments],
+        [sys.executable, "-m", module, *arguments],
         cwd=ROOT,
         env=environment | {"OPENBLAS_NUM_THREADS": "1"},  # starts sooner, and cases are small
         stdin=subprocess.PIPE,
@@ -45,11 +45,11 @@ def start(module: str = "candidate", *arguments: str) -> Candidate:
         stderr=errors,
         text=True,
     )
-    return Candidate(process, errors)
+    return Worker(process, errors)
 
 
 def replies(path: Path, table: Sequence[Case]) -> Iterator[dict]:
-    """Run a kata file in a candidate: a reply for loading the file, then one per case.
+    """Run a kata file in a worker: a reply for loading the file, then one per case.
 
     When the process ends before its time, the last reply says how.
     """

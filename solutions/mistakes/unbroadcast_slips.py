@@ -11,8 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-
-from minigrad.dojo.slips import slip
+from slips import slip
 
 
 def undone_by(reference: Any, undo: Callable) -> Callable[..., Any]:

@@ -1,4 +1,4 @@
-"""What a case comes to, on either side: minigrad in the candidate, PyTorch in the oracle."""
+"""What a case comes to, on either side: minigrad in the worker, PyTorch in the oracle."""
 
 from collections import ChainMap
 from collections.abc import Callable, Mapping
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from minigrad import nn, optim, tensor
-from minigrad.dojo.cases import Case, Input, upstream
+from minigrad.judging.cases import Case, Input, upstream
 from minigrad.tensor import Tensor, WrongShape
 
 Answer = dict[str, np.ndarray | None]
@@ -52,7 +52,7 @@ MINIGRAD = Side(
 )
 
 
-def answer(case: Case, code: str, side: Side) -> Answer:
+def run_case(case: Case, code: str, side: Side) -> Answer:
     """Run a case, spelled as `code`, and give all that it is judged by, each under its label.
 
     A gradient of the wrong shape ends the way back, and is given instead of what would follow.

@@ -1,4 +1,4 @@
-"""Judging: a kata's cases, run by the candidate, compared with PyTorch's answers.
+"""Judging: a kata's cases, run by the worker, compared with PyTorch's answers.
 
 One function, `judge`, serves pytest, `make kata` and whatever comes to judge katas later, so
 that their verdicts cannot differ.
@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from minigrad.dojo import oracle
-from minigrad.dojo.answers import Answer
-from minigrad.dojo.cases import Case, cases_of
-from minigrad.dojo.examiner import replies
-from minigrad.dojo.problems import Problem, problem_of, trouble
-from minigrad.dojo.stubs import is_unwritten
+from minigrad.judging.cases import Case, cases_of
+from minigrad.judging.compare import Problem, failure, problem_of
+from minigrad.judging.oracle import Oracle, recall
+from minigrad.judging.run_case import Answer
+from minigrad.judging.stubs import is_unwritten
+from minigrad.judging.supervisor import replies
 from minigrad.kata import KATAS
 
 
@@ -51,18 +51,18 @@ class Judgement:
         return next((result for result in self.results if result.problem), None)
 
 
-def judge(path: Path, table: Sequence[Case], answers: oracle.Oracle = oracle.recall) -> Judgement:
+def judge(path: Path, table: Sequence[Case], oracle: Oracle = recall) -> Judgement:
     """Judge one kata file by a table of cases.
 
-    answers: where PyTorch's answers come from: `oracle.recall` or `oracle.ask`
+    oracle: where PyTorch's answers come from: `recall` or `ask`
     """
     if not path.is_file():
         return Judgement(path, unjudged=Problem("There is no such file; its stub can be had back."))
     if is_unwritten(path):
         return Judgement(path, unwritten=True)
-    theirs = answers(path.stem, table)
+    theirs = oracle(path.stem, table)
     found = replies(path, table)
-    if problem := trouble(next(found)):
+    if problem := failure(next(found)):
         return Judgement(path, unjudged=problem)
     results = [Result(case, one) for case, one in zip(table, theirs, strict=True)]
     for result, reply in zip(results, found, strict=False):

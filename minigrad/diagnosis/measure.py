@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from minigrad.dojo.judge import Result
-from minigrad.dojo.problems import is_numeric, same
+from minigrad.judging.compare import is_numeric, same
+from minigrad.judging.judge import Result
 
 Pairs = list[tuple[np.ndarray, np.ndarray]]  # of what differs: yours and PyTorch's
 
 
-def describe(results: Sequence[Result]) -> str:
+def measure(results: Sequence[Result]) -> str:
     """A sentence about all the wrong answers together; empty where nothing stands out."""
     wrong = [result for result in results if result.found and result.problem and result.theirs]
     first = next((result for result in results if result.problem), None)

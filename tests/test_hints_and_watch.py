@@ -9,12 +9,12 @@ import sys
 import threading
 
 import pytest
-from house import minigrad, new_house, outside_make
+from clone import minigrad, new_clone, outside_make
 from rich.console import Console
 
 from minigrad import kata
-from minigrad.dojo import lessons, watch
-from minigrad.dojo.stubs import stub
+from minigrad.dojo import hints, watch
+from minigrad.judging.stubs import stub
 
 SUM = "kata03_sum"
 RIGHT = (kata.SOLUTIONS / f"{SUM}.py").read_text("utf-8")
@@ -22,28 +22,28 @@ WRONG = RIGHT.replace("np.broadcast_to(grad, self.shape)", "np.full(self.shape, 
 
 
 @pytest.fixture
-def house(tmp_path):
-    return new_house(tmp_path)
+def clone(tmp_path):
+    return new_clone(tmp_path)
 
 
 @pytest.mark.parametrize("stem", kata.stems())
 def test_every_kata_has_hints_that_fit_the_screen(stem):
-    hints = lessons.hints_of(stem)
-    assert len(hints) >= 3
-    assert all(0 < len(line) <= 80 for text in hints for line in text.split("\n") if line)
+    texts = hints.hints_of(stem)
+    assert len(texts) >= 3
+    assert all(0 < len(line) <= 80 for text in texts for line in text.split("\n") if line)
 
 
-def test_hints_come_one_by_one(house):
-    texts = lessons.hints_of(SUM)
+def test_hints_come_one_by_one(clone):
+    texts = hints.hints_of(SUM)
     for expected in ([0], [1], [2], [0, 1, 2]):  # once all have been shown, all of them
-        shown = minigrad(house, "hint", "3").stdout
+        shown = minigrad(clone, "hint", "3").stdout
         assert [i for i, text in enumerate(texts) if text in shown] == expected
     assert "minigrad solution 3 shows the reference" in shown
 
 
-def test_a_red_verdict_names_the_mistake_and_the_hint(house):
-    (house / "katas" / f"{SUM}.py").write_text(WRONG)
-    screen = minigrad(house, "kata", "3").stdout
+def test_a_red_verdict_names_the_mistake_and_the_hint(clone):
+    (clone / "katas" / f"{SUM}.py").write_text(WRONG)
+    screen = minigrad(clone, "kata", "3").stdout
     assert (
         "\nThis looks like: every element gets the sum of the whole upstream gradient\n" in screen
     )
@@ -51,18 +51,18 @@ def test_a_red_verdict_names_the_mistake_and_the_hint(house):
     assert "minigrad hint 3 gives a hint" in screen
 
 
-def test_a_mistake_without_a_name_is_described(house):
+def test_a_mistake_without_a_name_is_described(clone):
     text = RIGHT.replace(
         "np.broadcast_to(grad, self.shape)", "np.broadcast_to(7 * grad, self.shape)"
     )
-    (house / "katas" / f"{SUM}.py").write_text(text)
-    screen = minigrad(house, "kata", "3").stdout
+    (clone / "katas" / f"{SUM}.py").write_text(text)
+    screen = minigrad(clone, "kata", "3").stdout
     assert "This looks like" not in screen
     assert "Right but for a factor of 7, nearly wherever it is wrong." in screen
 
 
-def test_two_mistakes_at_once_are_told_apart(house):
-    path = house / "katas" / "kata12_sigmoid.py"
+def test_two_mistakes_at_once_are_told_apart(clone):
+    path = clone / "katas" / "kata12_sigmoid.py"
     path.write_text(
         "import numpy as np\nfrom minigrad import Tensor\n\n\n"
         "def sigmoid(self):\n"
@@ -71,63 +71,63 @@ def test_two_mistakes_at_once_are_told_apart(house):
         "        return (grad * self.data * (1 - self.data),)\n"
         "    return Tensor.from_op('sigmoid', e / (1 + e), (self,), vjp)\n"
     )
-    done = minigrad(house, "kata", "12")
+    done = minigrad(clone, "kata", "12")
     assert "One known mistake explains 16 of your 19 wrong answers." in done.stdout
     assert "This looks like: x stands in the slope where the result belongs" in done.stdout
     assert "Warning" not in done.stdout + done.stderr
 
 
-def test_what_a_mistake_prints_while_it_is_replayed_is_not_shown(house):
+def test_what_a_mistake_prints_while_it_is_replayed_is_not_shown(clone):
     right = (kata.SOLUTIONS / "kata19_gradcheck.py").read_text("utf-8")
     wrong = right.replace("(nudged[0] - nudged[1]) / (2 * eps)", "(nudged[0] - nudged[1]) / eps")
-    (house / "katas" / "kata19_gradcheck.py").write_text(wrong)
-    screen = minigrad(house, "kata", "19").stdout
+    (clone / "katas" / "kata19_gradcheck.py").write_text(wrong)
+    screen = minigrad(clone, "kata", "19").stdout
     assert screen.startswith("Kata 19, gradcheck")
     assert "This looks like: divided by eps" in screen
     assert screen.index("RED") < 150
 
 
-def test_the_solution_is_shown_after_a_question(house):
+def test_the_solution_is_shown_after_a_question(clone):
     for answer, status in (("n\n", 0), ("", 1), ("y\n", 0)):
-        done = minigrad(house, "solution", "3", answer=answer)
+        done = minigrad(clone, "solution", "3", answer=answer)
         assert done.returncode == status
         assert "not green yet" in done.stdout
         assert ("slope 1, so its gradient" in done.stdout) is (answer == "y\n")
 
 
-def test_the_solution_is_shown_freely_once_green(house):
-    shutil.copy(house / "solutions" / f"{SUM}.py", house / "katas")
-    done = minigrad(house, "solution", "3")
+def test_the_solution_is_shown_freely_once_green(clone):
+    shutil.copy(clone / "solutions" / f"{SUM}.py", clone / "katas")
+    done = minigrad(clone, "solution", "3")
     assert done.returncode == 0 and "not green yet" not in done.stdout
     assert done.stdout.count("slope 1, so its gradient") == 2
 
 
-def test_reset_brings_the_stub_back_and_loses_nothing(house):
-    path = house / "katas" / f"{SUM}.py"
+def test_reset_brings_the_stub_back_and_loses_nothing(clone):
+    path = clone / "katas" / f"{SUM}.py"
     for i, text in enumerate(("def sum(", "x = 1"), 1):
         path.write_text(text)
-        assert f"katas/{SUM}.old{i}.py" in minigrad(house, "reset", "3").stdout
+        assert f"katas/{SUM}.old{i}.py" in minigrad(clone, "reset", "3").stdout
         assert path.read_text("utf-8") == stub(SUM)
         assert path.with_name(f"{SUM}.old{i}.py").read_text() == text
-    minigrad(house, "reset", "3")
+    minigrad(clone, "reset", "3")
     path.unlink()
-    minigrad(house, "reset", "3")
+    minigrad(clone, "reset", "3")
     assert path.read_text("utf-8") == stub(SUM)
     assert len(list(path.parent.glob("*.old*"))) == 2
 
 
-def test_next_is_the_first_that_is_not_green(house):
-    assert "Kata 1, mul" in minigrad(house, "next").stdout
-    shutil.copy(house / "solutions" / "kata01_mul.py", house / "katas")
-    assert "Kata 2, pow" in minigrad(house, "next").stdout
-    shutil.copytree(house / "solutions", house / "katas", dirs_exist_ok=True)
-    done = minigrad(house, "next")
+def test_next_is_the_first_that_is_not_green(clone):
+    assert "Kata 1, mul" in minigrad(clone, "next").stdout
+    shutil.copy(clone / "solutions" / "kata01_mul.py", clone / "katas")
+    assert "Kata 2, pow" in minigrad(clone, "next").stdout
+    shutil.copytree(clone / "solutions", clone / "katas", dirs_exist_ok=True)
+    done = minigrad(clone, "next")
     assert done.returncode == 0 and "Every kata is green." in done.stdout
 
 
-def test_the_board_as_json(house):
-    shutil.copy(house / "solutions" / f"{SUM}.py", house / "katas")
-    board = json.loads(minigrad(house, "progress", "--json").stdout)
+def test_the_board_as_json(clone):
+    shutil.copy(clone / "solutions" / f"{SUM}.py", clone / "katas")
+    board = json.loads(minigrad(clone, "progress", "--json").stdout)
     assert board[2] == {"kata": 3, "method": "sum", "belt": "white", "state": "green"}
     assert board[0]["state"] == "not written"
 
@@ -135,11 +135,11 @@ def test_the_board_as_json(house):
 class Watching:
     """A learner before `make watch`."""
 
-    def __init__(self, house, *words):
-        self.path = house / "katas" / f"{SUM}.py"
+    def __init__(self, clone, *words):
+        self.path = clone / "katas" / f"{SUM}.py"
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "minigrad.dojo", "watch", *words],
-            cwd=house,
+            [sys.executable, "-m", "minigrad", "watch", *words],
+            cwd=clone,
             env=outside_make(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -170,8 +170,8 @@ class Watching:
 
 
 @pytest.fixture
-def watching(house):
-    watching = Watching(house, "3")
+def watching(clone):
+    watching = Watching(clone, "3")
     yield watching
     watching.process.kill()
 
@@ -205,7 +205,7 @@ def test_watch_looks_for_itself_where_no_saves_are_reported(tmp_path, monkeypatc
         yield set()
 
     monkeypatch.setattr(watch, "KATAS", tmp_path)
-    monkeypatch.setattr("minigrad.dojo.judge.KATAS", tmp_path)
+    monkeypatch.setattr("minigrad.judging.judge.KATAS", tmp_path)
     monkeypatch.setattr(watch.watchfiles, "watch", silent)
     text = io.StringIO()
     console = Console(file=text, width=80)
@@ -217,25 +217,25 @@ def test_watch_looks_for_itself_where_no_saves_are_reported(tmp_path, monkeypatc
     assert ["No reports of saves" in s for s in screens] == [False, False, False, True, True]
 
 
-def test_watch_goes_on_to_the_next_kata(house):
+def test_watch_goes_on_to_the_next_kata(clone):
     for stem in kata.stems():
         if stem not in (SUM, kata.stems()[-1]):
-            shutil.copy(house / "solutions" / f"{stem}.py", house / "katas")
-    watching = Watching(house)
+            shutil.copy(clone / "solutions" / f"{stem}.py", clone / "katas")
+    watching = Watching(clone)
     assert "Kata 3, sum" in watching.screen()
     assert "GREEN" in watching.save(RIGHT)
     assert "Kata 23, SGD" in watching.screen()
-    (house / "katas" / f"{SUM}.py").write_text(WRONG)
+    (clone / "katas" / f"{SUM}.py").write_text(WRONG)
     assert "Kata 3, sum" in watching.screen()
     assert "GREEN" in watching.save(RIGHT)
     assert "Kata 23, SGD" in watching.screen()
-    shutil.copy(house / "solutions" / f"{kata.stems()[-1]}.py", house / "katas")
+    shutil.copy(clone / "solutions" / f"{kata.stems()[-1]}.py", clone / "katas")
     assert "GREEN" in watching.screen()
     assert "Every kata is green." in watching.process.communicate(timeout=60)[0]
 
 
-def test_the_candidate_has_no_torch():
-    code = "import sys, minigrad.dojo.candidate; print('torch' in sys.modules)"
+def test_the_worker_has_no_torch():
+    code = "import sys, minigrad.judging.worker; print('torch' in sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=kata.ROOT, capture_output=True, text=True
     )

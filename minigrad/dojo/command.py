@@ -1,4 +1,4 @@
-"""The command line: `python -m minigrad.dojo kata 3`, or `minigrad kata 3`, or `make kata N=3`."""
+"""The command line: `python -m minigrad kata 3`, or `minigrad kata 3`, or `make kata N=3`."""
 
 import argparse
 import difflib
@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 
 from minigrad import kata
-from minigrad.dojo import examiner
+from minigrad.judging import supervisor
 
 
 class Stop(Exception):
@@ -81,20 +81,23 @@ def run(arguments: argparse.Namespace) -> int:
                 return judge_kata(stem, console)
             all_green(console)
         case "hint":
-            from minigrad.dojo import lessons
+            from minigrad.dojo import hints
 
-            lessons.hint(find(arguments.N, arguments.command), console)
+            hints.hint(find(arguments.N, arguments.command), console)
         case "solution":
-            from minigrad.dojo import lessons
+            from minigrad.dojo import hints
 
-            return lessons.solution(find(arguments.N, arguments.command), console)
+            return hints.solution(find(arguments.N, arguments.command), console)
         case "reset":
-            from minigrad.dojo import lessons
+            from minigrad.dojo.reset import reset
 
             stem = find(arguments.N, arguments.command)
-            kept = lessons.reset(stem)
-            console.print(f"katas/{stem}.py is the stub again.")
-            console.print(f"What you had is in katas/{kept.name}." if kept else "It was before.")
+            kept = reset(stem)
+            if kept:
+                console.print(f"katas/{stem}.py is the stub again.")
+                console.print(f"Your old file is in katas/{kept.name}.")
+            else:
+                console.print(f"katas/{stem}.py is the stub.")
         case "progress":
             from minigrad.dojo import board
 
@@ -108,8 +111,8 @@ def run(arguments: argparse.Namespace) -> int:
 
             return exam.exam(console)
         case "train":
-            from minigrad.datasets import DATASETS
             from minigrad.experiments import train
+            from minigrad.experiments.datasets import DATASETS
 
             name = arguments.DATA.strip().lower()
             if name not in DATASETS:
@@ -126,7 +129,10 @@ def run(arguments: argparse.Namespace) -> int:
 
             bench.bench(console)
         case "stubs":
-            write_stubs(arguments.folder)
+            from minigrad.dojo.generate import generate
+
+            count = generate(arguments.folder)
+            console.print(f"Wrote {count} stubs to {arguments.folder}. The rest have code.")
     return 0
 
 
@@ -158,7 +164,7 @@ def all_green(console: Console) -> None:
 
 def judge_kata(stem: str, console: Console) -> int:
     """Run pytest on the kata's test file, and print the verdict in place of pytest's report."""
-    examiner.prepare()  # it imports while we do
+    supervisor.prepare()  # it imports while we do
     import pytest
 
     from minigrad.dojo import verdict
@@ -192,7 +198,8 @@ def judge_kata(stem: str, console: Console) -> int:
 
 def experiment(action: Callable[[], int], yours: bool, console: Console) -> int:
     """Run an experiment, on the reference or on the learner's katas."""
-    from minigrad.dojo import candidate, problems, verdict
+    from minigrad.dojo import verdict
+    from minigrad.judging import compare, worker
 
     console.print(f"On {'your katas' if yours else 'the reference'}:")
     if not yours:
@@ -205,26 +212,12 @@ def experiment(action: Callable[[], int], yours: bool, console: Console) -> int:
         again = verdict.command("reset", stem)
         raise Stop(f"There is no katas/{stem}.py; {again} brings its stub back.") from None
     except Exception as error:
-        paths = candidate.origins(error)
+        paths = worker.origins(error)
         if not paths:
             raise Stop(f"Your katas together raised {type(error).__name__}: {error}") from None
         path = paths[-1]
-        problem = problems.trouble({"error": candidate.describe(error, path)})
+        problem = compare.failure({"error": worker.told(error, path)})
         assert problem
         console.print(f"In katas/{path.name}:", verdict.problem_shown(problem), "", sep="\n")
         console.print(verdict.next_step(verdict.command("kata", path.stem)))
         return 1
-
-
-def write_stubs(folder: Path) -> None:
-    from minigrad.dojo import stubs
-
-    written = stubs.write_stubs(folder)
-    print(f"{len(written)} stubs written to {folder}; files with code in them are left alone.")
-    if folder == kata.KATAS:
-        readme = kata.ROOT / "README.md"
-        readme.write_text(stubs.with_table(readme.read_text("utf-8")), "utf-8")
-
-
-if __name__ == "__main__":
-    main()

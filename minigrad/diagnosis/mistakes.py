@@ -3,15 +3,19 @@
 import contextlib
 import inspect
 import io
+import sys
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from minigrad import kata
-from minigrad.dojo.answers import MINIGRAD, Answer, answer
-from minigrad.dojo.judge import Result
-from minigrad.dojo.problems import difference, same
+from minigrad.judging.compare import difference, same
+from minigrad.judging.judge import Result
+from minigrad.judging.run_case import MINIGRAD, Answer, run_case
+
+MISTAKES = kata.SOLUTIONS / "mistakes"
+sys.path.append(str(MISTAKES))  # its files import slips.py, which several katas share
 
 QUICK = 0.1  # seconds; a case that took the learner longer is not replayed
 
@@ -31,7 +35,7 @@ def mistakes_of(stem: str) -> dict[str, Mistake]:
     `epsilon__7` is a variant of `epsilon` and has its name and nudge.
     """
     found: dict[str, Mistake] = {}
-    for key, function in functions_in(kata.SOLUTIONS / "mistakes" / f"{stem}.py").items():
+    for key, function in functions_in(MISTAKES / f"{stem}.py").items():
         base = key.split("__")[0]
         if base in found:
             name, nudge = found[base].name, found[base].nudge
@@ -129,7 +133,7 @@ def _replay(result: Result) -> Answer | None:
     """What a case comes to with the mistake in place; None if it raises."""
     with warnings.catch_warnings(action="ignore"), contextlib.redirect_stdout(io.StringIO()):
         try:
-            return answer(result.case, result.case.code, MINIGRAD)
+            return run_case(result.case, result.case.code, MINIGRAD)
         except Exception:
             return None
 
@@ -139,7 +143,7 @@ def _runs_out(result: Result) -> bool:
     assert result.problem
     of_stack = "RecursionError" in result.problem.sentence
     try:
-        answer(result.case, result.case.code, MINIGRAD)
+        run_case(result.case, result.case.code, MINIGRAD)
     except RecursionError:
         return of_stack
     except TimeoutError:

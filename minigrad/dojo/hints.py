@@ -1,7 +1,6 @@
-"""Help with a kata: hints, the reference beside yours, and a fresh start."""
+"""Help with a kata: hints, and the reference beside yours."""
 
 import ast
-import itertools
 from pathlib import Path
 
 from rich.console import Console, Group
@@ -10,9 +9,8 @@ from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
-from minigrad.dojo.judge import judge_yours
-from minigrad.dojo.stubs import is_unwritten, stub
 from minigrad.dojo.verdict import command
+from minigrad.judging.judge import judge_yours
 from minigrad.kata import KATAS, ROOT, SOLUTIONS, name_of, number_of
 
 WIDE = 160  # columns, for two files beside each other
@@ -91,16 +89,3 @@ def _without_docstring(text: str) -> str:
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node):
             del lines[node.body[0].lineno - 1 : node.body[0].end_lineno]
     return "\n".join(lines)
-
-
-def reset(stem: str) -> Path | None:
-    """Put the stub in a kata's place. Returns where the old file is kept, None if it was a stub."""
-    path = KATAS / f"{stem}.py"
-    kept = None
-    if path.exists() and not is_unwritten(path):
-        places = (path.with_name(f"{stem}.old{i}.py") for i in itertools.count(1))
-        kept = next(place for place in places if not place.exists())
-        path.rename(kept)
-    KATAS.mkdir(exist_ok=True)
-    path.write_text(stub(stem), "utf-8")
-    return kept
