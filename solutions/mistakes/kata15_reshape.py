@@ -18,27 +18,28 @@ def _reshape(self, shape, vjp):
 
 
 def not_cut_back(self, *shape):
-    """the gradient keeps the shape of the result
+    """the gradient has the result's shape, not x's
 
-    Each parent's gradient must have that parent's shape. The numbers are right already; cut
-    them back.
+    The gradient of x must have the shape of x. Your numbers are right, and so is their order. Only
+    their shape is wrong.
     """
     return _reshape(self, shape, lambda grad: (grad,))
 
 
 def flat_gradient(self, *shape):
-    """the gradient comes back flat
+    """the gradient is flat: it has only one axis
 
-    One long row is x's shape only if x has one axis. The gradient must have x's own.
+    A flat gradient is right only if x itself has one axis. The gradient of x must have the shape of
+    x.
     """
     return _reshape(self, shape, lambda grad: (grad.reshape(-1),))
 
 
 def transposed_back(self, *shape):
-    """the way back is a transpose
+    """backward transposes the gradient
 
-    From (2, 3) to (3, 2) a transpose has the right shape too, but it moves the elements
-    about: the rows become columns. Reshaping leaves their order as it is.
+    From (2, 3) to (3, 2), a reshape and a transpose give the same shape. But a transpose moves the
+    elements: rows become columns. A reshape keeps their order.
     """
     return _reshape(self, shape, lambda grad: (grad.T,))
 
@@ -46,7 +47,8 @@ def transposed_back(self, *shape):
 def column_by_column(self, *shape):
     """the elements are read column by column
 
-    NumPy does that with order="F". Here the last axis runs fastest: row by row.
+    NumPy does that with `order="F"`. Here the elements are read row by row: the last axis runs
+    fastest.
     """
 
     def vjp(grad):
@@ -56,27 +58,28 @@ def column_by_column(self, *shape):
 
 
 def column_by_column_back(self, *shape):
-    """forward goes row by row, backward column by column
+    """forward reads row by row, backward column by column
 
-    The way back must visit the places in the order in which the way forward filled them:
-    drop the order="F".
+    The backward pass must put each number back where the forward pass took it from. So both must
+    use the same order, row by row. Did you write `order="F"`?
     """
     return _reshape(self, shape, lambda grad: (grad.reshape(self.shape, order="F"),))
 
 
 def shape_backwards(self, *shape):
-    """x's shape is read backwards on the way back
+    """the gradient gets x's shape in reverse order
 
-    The way back ends in x's own shape, its lengths in their own order. Only a transpose
-    turns them round.
+    If x has shape (2, 3), its gradient has shape (2, 3) too, not (3, 2). Only a transpose reverses
+    a shape.
     """
     return _reshape(self, shape, lambda grad: _back(grad, self.shape[::-1]))
 
 
 def minus_one_flattens(self, *shape):
-    """any -1 makes the result flat
+    """a -1 anywhere makes the result flat
 
-    -1 stands for one length, which follows from the others: in (2, -1) the 2 still counts.
+    -1 stands for one length, which is worked out from the others. In (2, -1) the 2 still counts: 6
+    elements get the shape (2, 3).
     """
     if shape == () or -1 in np.atleast_1d(shape[0] if len(shape) == 1 else shape):
         shape = (-1,)
@@ -84,10 +87,10 @@ def minus_one_flattens(self, *shape):
 
 
 def minus_one_keeps(self, *shape):
-    """-1 is taken to mean that an axis keeps its length
+    """a -1 keeps the old length of that axis
 
-    So it is in some other functions. Here the length is worked out from the number of
-    elements and the other lengths, and only one of them can be left open.
+    Some other functions use -1 that way. Here the length is worked out from the number of elements
+    and the other lengths. Only one of the lengths can be -1.
     """
     asked = shape[0] if isinstance(shape[0], tuple) else shape
     asked = tuple(self.shape[i] if n == -1 else n for i, n in enumerate(asked))
@@ -97,8 +100,8 @@ def minus_one_keeps(self, *shape):
 def resized(self, *shape):
     """np.resize repeats or drops elements until they fit
 
-    `np.reshape` refuses a shape that the elements do not fill. `np.resize` makes them fit,
-    and says nothing.
+    `np.reshape` raises an error if the elements do not fill the shape. `np.resize` makes them fit,
+    without an error.
     """
     asked = shape[0] if isinstance(shape[0], tuple) else shape
     data = self.data.reshape(asked) if -1 in asked else np.resize(self.data, asked)
@@ -106,20 +109,20 @@ def resized(self, *shape):
 
 
 def empty_shape_is_falsy(self, *shape):
-    """the shape () is treated like no shape at all
+    """the shape () is treated as if no shape was given
 
-    An empty tuple is false in an `if` or an `or`, yet () is a shape: that of a single number
-    without axes.
+    An empty tuple counts as false in an `if` or an `or`. But () is a shape: the shape of a single
+    number, which has no axes.
     """
     asked = shape[0] if isinstance(shape[0], tuple) else shape
     return _reshape(self, asked or (-1,), lambda grad: _back(grad, self.shape))
 
 
 def squeezed(self, *shape):
-    """axes of length 1 are dropped
+    """axes of length 1 are removed
 
-    They are axes like others: (1, 3) is not (3,). The result must have the shape that was
-    asked for.
+    An axis of length 1 is an axis like any other: (1, 3) is not (3,). The result must have exactly
+    the shape that was asked for.
     """
     data = np.squeeze(self.data.reshape(*shape))
     return Tensor.from_op("reshape", data, (self,), lambda grad: _back(grad, self.shape))
@@ -128,8 +131,8 @@ def squeezed(self, *shape):
 def x_changed(self, *shape):
     """x itself gets the new shape
 
-    Setting `self.data` changes x, for everybody who uses it. `self.data.reshape` leaves x
-    alone, and gives the same elements in another shape.
+    Setting `self.data` changes x for everyone who uses it. `self.data.reshape` leaves x as it is,
+    and returns the same elements in another shape.
     """
     self.data = self.data.reshape(*shape)
     return Tensor.from_op("reshape", self.data, (self,), lambda grad: _back(grad, self.shape))

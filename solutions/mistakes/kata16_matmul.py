@@ -25,9 +25,9 @@ def _right(grad, a, b):
 
 
 def _matmul(self, other, gradients=_right, forward=np.matmul, drop=True):
-    """The reference, cut up so that one part can be wrong.
+    """The reference in parts, so that one part can be wrong.
 
-    gradients(grad, a, b): of both sides, where vectors have their missing axis
+    gradients(grad, a, b): the gradients of both sides; vectors have their missing axis
     forward(x, y): the result
     drop: whether a vector's gradient loses the axis again
     """
@@ -79,9 +79,10 @@ def swapped__matrices_only(self, other):
 
 
 def matrices_only(self, other):
-    """the formula for two matrices is used for everything
+    """the formula for two matrices is used for all shapes
 
-    It is right for two matrices. Do by hand a matrix with a vector, then a batch.
+    It is right for two matrices. Work out a matrix times a vector by hand, then a batch of
+    matrices.
     """
     other = Tensor.wrap(other)
 
@@ -92,28 +93,28 @@ def matrices_only(self, other):
 
 
 def nothing_transposed(self, other):
-    """nothing is transposed
+    """no matrix is transposed in the gradients
 
-    Write the shapes of the matrices that you multiply beside each other, all lengths
-    different. Does the product exist?
+    Take shapes whose lengths all differ, such as (2, 3) @ (3, 4). Write down the shapes of the two
+    matrices that you multiply in backward. Does their product exist?
     """
     return _matmul(self, other, lambda grad, a, b: (grad @ b, a @ grad))
 
 
 def wrong_order(self, other):
-    """the factors stand in the wrong order
+    """both gradients multiply in the wrong order
 
-    A @ B is not B @ A. Write the shapes beside each other, all lengths different: which
-    order gives the shape of the side whose gradient it is?
+    A @ B is not B @ A. Write down the shapes, with lengths that all differ. In which order does
+    each gradient get the shape of its own side?
     """
     return _matmul(self, other, lambda grad, a, b: (b.mT @ grad, grad @ a.mT))
 
 
 def right_like_left(self, other):
-    """the right side's gradient has its factors in the wrong order
+    """the right side's gradient multiplies in the wrong order
 
-    On the left the upstream gradient comes first, but that does not hold for both. Write the
-    shapes of a (2, 3) and a (3, 4) beside each other: does your product for the right exist?
+    On the left, the upstream gradient comes first. That is not so for both sides. Write down the
+    shapes in your product for the right side, for a (2, 3) and a (3, 4). Does it exist?
     """
     return _matmul(self, other, lambda grad, a, b: (grad @ b.mT, grad @ a.mT))
 
@@ -128,19 +129,19 @@ def right_like_left__matrices_only(self, other):
 
 
 def result_transposed(self, other):
-    """the gradients are transposed
+    """both gradients come out transposed
 
-    A gradient has the shape of its parent. For squares the shape does not tell: try your
-    formula on a (2, 3) and a (3, 4).
+    A gradient has the shape of its parent. With square matrices, a transposed gradient has that
+    shape too, so you cannot see the mistake. Try your formula on shapes (2, 3) and (3, 4).
     """
     return _matmul(self, other, lambda grad, a, b: (b @ grad.mT, grad.mT @ a))
 
 
 def reshaped_instead(self, other):
-    """reshape stands where transposing is meant
+    """reshape is used in place of a transpose
 
-    Both make a (3, 2) of a (2, 3). But reshape reads the numbers row by row and fills them
-    in again row by row, so that rows do not become columns.
+    Both turn a (2, 3) into a (3, 2). But reshape reads the numbers row by row and writes them row
+    by row. The rows do not become columns.
     """
 
     def turned(x):
@@ -150,47 +151,48 @@ def reshaped_instead(self, other):
 
 
 def right_values_twice(self, other):
-    """the right side's values are used in both gradients
+    """both gradients use the values of the right side
 
-    What does the result do when an element of the right side moves? That depends on what
-    it is multiplied by, and that stands on the left.
+    Nudge an element of the right side. How far the result moves depends on the numbers that this
+    element is multiplied by. Those numbers are on the left side.
     """
     return _matmul(self, other, lambda grad, a, b: (grad @ b.mT, b.mT @ grad))
 
 
 def own_values(self, other):
-    """each gradient is made of the side it belongs to
+    """each gradient uses the values of its own side
 
-    The slope of a * b in a is b: what an element is multiplied by stands on the other side.
+    The slope of a * b in a is b. The numbers that an element is multiplied by are on the other
+    side.
     """
     return _matmul(self, other, lambda grad, a, b: (grad @ a.mT, b.mT @ grad))
 
 
 def as_in_mul(self, other):
-    """the gradients are those of mul, element by element
+    """the gradients are those of *, element by element
 
-    Here an element takes part in a whole row or column of the result, with another factor
-    in each place. Its gradient is a sum over them.
+    In `@`, one element is used in a whole row or column of the result, with another factor in each
+    place. Its gradient is a sum over all these places.
     """
     return _matmul(self, other, lambda grad, a, b: (grad * b, grad * a))
 
 
-# The wrong axes of a batch.
+# A batch, and the wrong axes.
 
 
 def every_axis_reversed(self, other):
-    """all axes are reversed, the batch axes too
+    """the transpose reverses all axes, the batch axes too
 
-    `.T` of three axes moves the batch axis to the end. Only the last two axes are the
-    matrix.
+    With three axes, `.T` moves the batch axis to the end. The matrix is only the last two axes.
     """
     return _matmul(self, other, lambda grad, a, b: (grad @ b.T, a.T @ grad))
 
 
 def first_axes_swapped(self, other):
-    """the first two axes are swapped, where the last two are meant
+    """the first two axes are swapped, not the last two
 
-    They are the same two only as long as no batch axis stands in front.
+    Without a batch axis, the first two axes are also the last two. With a batch axis in front, they
+    are not.
     """
 
     def turned(x):
@@ -200,10 +202,10 @@ def first_axes_swapped(self, other):
 
 
 def one_batch_axis_assumed(self, other):
-    """a batch is taken to have one batch axis
+    """a batch is assumed to have only one batch axis
 
-    With one batch axis the matrix is axes 1 and 2, with two it is axes 2 and 3. Counted from
-    the end it is always the same two.
+    With one batch axis, the matrix is axes 1 and 2. With two, it is axes 2 and 3. If you count from
+    the end, it is always the same two axes.
     """
 
     def turned(x):
@@ -213,24 +215,24 @@ def one_batch_axis_assumed(self, other):
 
 
 def np_dot(self, other):
-    """np.dot is used where batches come
+    """the result is computed with np.dot
 
-    np.dot multiplies every matrix of one batch by every matrix of the other, and scales by
-    a number. `@` pairs the matrices up, and takes no number.
+    For two batches, np.dot multiplies every matrix of one by every matrix of the other. `@` pairs
+    them: first with first, second with second. np.dot also accepts a number, and `@` does not.
     """
     return _matmul(self, other, forward=np.dot)
 
 
 def np_dot_on_the_way_back(self, other):
-    """np.dot is used on the way back
+    """the gradients are computed with np.dot
 
-    np.dot multiplies every matrix of one batch by every matrix of the other. `@` pairs them
-    up.
+    For two batches, np.dot multiplies every matrix of one by every matrix of the other. `@` pairs
+    them: first with first, second with second.
     """
     return _matmul(self, other, lambda grad, a, b: (np.dot(grad, b.mT), np.dot(a.mT, grad)))
 
 
-# What was stretched, and is summed wrongly.
+# Axes that were stretched are summed wrongly.
 
 not_undone = undone_by(_matmul, undo.not_undone)
 left_not_undone = only_second_undone(_matmul)
@@ -243,10 +245,10 @@ copies_averaged = undone_by(_matmul, undo.copies_averaged)
 
 @partial(undone_by, _matmul)
 def batch_always_summed(grad, shape):
-    """every gradient is summed over the batch
+    """every gradient is summed over all batch axes
 
-    Where a side has a matrix of its own for each place in the batch, each has a gradient of
-    its own. Only what was stretched is summed.
+    If a side has its own matrix for each place in the batch, each of these matrices has its own
+    gradient. Sum only along the axes that broadcasting added or stretched.
     """
     return grad.sum(axis=tuple(range(grad.ndim - 2)))
 
@@ -255,19 +257,19 @@ def batch_always_summed(grad, shape):
 
 
 def vector_gradient_keeps_the_axis(self, other):
-    """a vector's gradient is a matrix of one row or column
+    """a vector's gradient has an extra axis of length 1
 
-    The axis that made a matrix of the vector must go again: the gradient has the vector's
-    own shape.
+    The extra axis turned the vector into a matrix. It must go away again: the gradient has the
+    vector's own shape.
     """
     return _matmul(self, other, drop=False)
 
 
 def vector_leaves_an_axis(self, other):
-    """a vector leaves an axis of length 1 in the result
+    """with a vector, the result has an extra axis of length 1
 
-    (n,) @ (n, p) has shape (p,), not (1, p): the axis that a vector lacks is missing in
-    the result too.
+    (n,) @ (n, p) has shape (p,), not (1, p). The axis that a vector does not have is missing in the
+    result too.
     """
     other = Tensor.wrap(other)
     left_out = [axis for axis, side in ((-2, self), (-1, other)) if side.ndim == 1]
@@ -281,9 +283,9 @@ def vector_leaves_an_axis(self, other):
 
 
 def vector_changed(self, other):
-    """the vector itself is given another shape
+    """the vector itself gets another shape
 
-    The input is not yours to change. Give the axis to a variable of your own, not to
+    The input is not yours to change. Keep the reshaped array in a variable of your own, not in
     `self.data`.
     """
     other = Tensor.wrap(other)
@@ -307,10 +309,10 @@ def vector_changed__gradient_as_before(self, other):
 
 
 def rows_of_vectors_taken_for_a_matrix(self, other):
-    """on the way back, a batch of vectors is taken for a matrix
+    """in backward, a batch of vectors is used as one matrix
 
-    (n,) @ (7, n, p) has shape (7, p): seven rows, each from a matrix of its own. Before it
-    meets the batch again, the upstream gradient needs its missing axis back.
+    (n,) @ (7, n, p) has shape (7, p): seven rows, each from its own matrix. The upstream gradient
+    needs its missing axis back before you multiply it with the batch.
     """
     other = Tensor.wrap(other)
 
@@ -326,10 +328,11 @@ def rows_of_vectors_taken_for_a_matrix(self, other):
 
 
 def outer_product_turned(self, other):
-    """the outer product with the vector is turned round
+    """the two vectors of the outer product are swapped
 
-    For a (2, 3) and a vector of 3, the matrix's gradient is a (2, 3): which of the two goes
-    down, which across? For squares, only the numbers tell.
+    For a (2, 3) matrix and a vector of 3, the matrix's gradient has shape (2, 3). Which vector runs
+    down the rows, and which runs across? With a square matrix the shape does not tell you: check
+    the numbers.
     """
     other = Tensor.wrap(other)
     out = _reference(self, other)
@@ -347,8 +350,8 @@ def outer_product_turned(self, other):
 def outer_product_of_a_batch(self, other):
     """np.outer is used on a batch
 
-    np.outer lays whatever it is given out flat. For a batch there is one outer product for
-    each matrix in it.
+    np.outer flattens whatever you give it. A batch needs one outer product for each of its
+    matrices.
     """
     other = Tensor.wrap(other)
     out = _reference(self, other)
@@ -364,14 +367,14 @@ def outer_product_of_a_batch(self, other):
     return Tensor.from_op("matmul", out.data, (self, other), vjp)
 
 
-# Accepted, and should not be.
+# Wrong input is accepted.
 
 
 def inner_axis_stretched(self, other):
     """an inner axis of length 1 is stretched
 
-    Where the inner axes differ there is no product, also when one of them has length 1.
-    einsum and multiplying with broadcasting stretch it without a word.
+    If the inner axes have different lengths there is no product, even if one of the lengths is 1.
+    einsum, and multiplying with broadcasting, stretch such an axis without an error.
     """
 
     def forward(x, y):
@@ -384,8 +387,7 @@ def inner_axis_stretched(self, other):
 def number_accepted(self, other):
     """a number is accepted and multiplies every element
 
-    That is what `*` is for. Where a side has no axis there is nothing to sum over, and `@`
-    refuses it.
+    That is what `*` is for. A number has no axis to sum over, so `@` refuses it.
     """
     other = Tensor.wrap(other)
     return self.mul(other) if 0 in (self.ndim, other.ndim) else _matmul(self, other)

@@ -22,7 +22,7 @@ blocks_summed = undone_by(_reference, undo.blocks_summed)
 
 
 def _stretched(shape, new=0):
-    """The axes of length 1 in shape, as numbered behind some new axes."""
+    """The axes of length 1 in shape, numbered as they are after some new axes."""
     return tuple(new + i for i, length in enumerate(shape) if length == 1)
 
 
@@ -46,10 +46,10 @@ def copies_averaged__along_stretched_axes(grad, shape):
 
 
 def only_one_new_axis(grad, shape):
-    """only one new axis is summed
+    """only one of the new axes is summed
 
-    Broadcasting puts on the left as many axes as are missing, not just one: `if` asks once,
-    `while` asks again.
+    Broadcasting adds as many axes on the left as are missing, not just one. `if` asks once, `while`
+    asks again.
     """
     grad = grad.sum(axis=0) if grad.ndim > len(shape) else grad
     return grad.sum(axis=_stretched(shape, grad.ndim - len(shape)), keepdims=True)
@@ -61,10 +61,10 @@ def only_one_new_axis__then_from_the_left(grad, shape):
 
 
 def axes_move(grad, shape):
-    """an axis is summed away while the loop counts on
+    """the loop sums axis i away, so later axes change number
 
-    `sum` drops an axis unless it is told to keep it, and all axes after it move up by one. With
-    `keepdims=True` they stay where the loop expects them.
+    `sum` removes the axis unless you tell it to keep it. Axis 2 then becomes axis 1, and your loop
+    does not know. With `keepdims=True` the axes stay where the loop expects them.
     """
     while grad.ndim > len(shape):
         grad = grad.sum(axis=0)
@@ -86,17 +86,17 @@ def axes_move__where_stretched(grad, shape):
 def only_axis_0(grad, shape):
     """only axis 0 is summed
 
-    That is right for a bias that is added to every row. An axis of length 1 may stand
-    anywhere, and may have been stretched anywhere.
+    That is right for a bias that is added to every row. But an axis of length 1 can be anywhere in
+    a shape, and broadcasting can stretch it there.
     """
     return grad if grad.shape == shape else grad.sum(axis=0)
 
 
 def guessed_from_sizes(grad, shape):
-    """the axes are guessed from their lengths
+    """the axes to sum are guessed from their lengths
 
-    A length that occurs in `shape` does not tell which axis it belongs to, and in a square
-    all axes look alike. Their places do, counted from the right.
+    In a square, all axes have the same length. So a length does not tell you which axis it belongs
+    to. The place of the axis does, counted from the right.
     """
     left, axes = list(shape), []
     for axis, length in enumerate(grad.shape):
@@ -109,10 +109,10 @@ def guessed_from_sizes(grad, shape):
 
 
 def no_axes_forgotten(grad, shape):
-    """a shape without axes is taken for no shape at all
+    """the shape () is treated as if no shape was given
 
-    `()` is a shape, that of a single number, but it counts as false: `if not shape` is true
-    for it. Everything is summed to get there.
+    `()` is a shape: the shape of a single number. But it counts as false, so `if not shape` is true
+    for it. To get to this shape, everything is summed.
     """
     if not shape:
         return grad
@@ -120,10 +120,10 @@ def no_axes_forgotten(grad, shape):
 
 
 def nothing_to_sum_is_everything(grad, shape):
-    """where no axis is to be summed, all are
+    """if there is no axis to sum, all axes are summed
 
-    `axis=None` sums along every axis, an empty tuple along none. `axes or None` makes the one
-    of the other.
+    `axis=None` sums along every axis, and an empty tuple sums along none. `axes or None` turns the
+    empty tuple into None.
     """
     stretched = [axis for axis in copied(grad, shape) if grad.shape[axis] > 1]
     total = grad.sum(axis=tuple(stretched) or None)
@@ -131,10 +131,10 @@ def nothing_to_sum_is_everything(grad, shape):
 
 
 def only_longer_axes(grad, shape):
-    """an axis stretched to length 0 is not summed
+    """an axis stretched from length 1 to 0 is not summed
 
-    An axis of length 1 can be stretched to any length, also to 0. Asking whether grad is
-    longer there (`> 1`) overlooks that; the sum over nothing is 0.
+    Broadcasting can stretch an axis of length 1 to any length, even to 0. A test like `> 1` asks
+    whether grad is longer there, and misses that. The sum of no numbers is 0.
     """
     new = grad.ndim - len(shape)
     grad = grad.sum(axis=tuple(range(new)))
@@ -143,9 +143,10 @@ def only_longer_axes(grad, shape):
 
 
 def same_size_left_alone(grad, shape):
-    """a gradient of the right size is left in its wrong shape
+    """a gradient of the right size keeps its wrong shape
 
-    Shapes (1, 3) and (3,) have as many elements, but are not the same shape.
+    Shapes (1, 3) and (3,) have the same number of elements, but they are not the same shape. Do you
+    compare sizes or shapes?
     """
     if grad.size == np.prod(shape):
         return grad
@@ -153,10 +154,10 @@ def same_size_left_alone(grad, shape):
 
 
 def added_up_in_place(grad, shape):
-    """the gradient it was given is changed in place
+    """grad itself is changed in place
 
-    `total = grad[0]` is a view: `total += ...` writes into the gradient itself, which others
-    may still need. Begin with a copy, or let `sum` make a new array.
+    `total = grad[0]` is a view: `total += ...` writes into grad itself, and others may still need
+    it. Start with a copy, or let `sum` make a new array.
     """
     for axis in copied(grad, shape):
         lines = np.moveaxis(grad, axis, 0)

@@ -14,7 +14,7 @@ def _start(self, gradient):
 
 
 def _order(root):
-    """Every user before what it uses."""
+    """All nodes, in an order in which users come before what they use."""
     order, seen, stack = [], set(), [(root, False)]
     while stack:
         node, done = stack.pop()
@@ -38,14 +38,14 @@ def _add(old, new):
 
 
 def _begin(self, gradient):
-    """Inner nodes start afresh, and the root has its gradient."""
+    """Clear the gradients of inner nodes, then give the root its gradient."""
     upstream = _start(self, gradient)
     _reset(_order(self))
     self.grad = _add(self.grad, upstream)
 
 
 def _parts(node):
-    """Each parent that needs a gradient, with what this node hands it."""
+    """Each parent that needs a gradient, with the gradient that this node gives it."""
     if node._backward is None or node.grad is None:
         return []
     pairs = zip(node._prev, node.vjp(node.grad), strict=True)
@@ -53,7 +53,7 @@ def _parts(node):
 
 
 def _back(order, upstream, add=_add):
-    """The way back that gathers in `.grad`; right, if order and add are."""
+    """The backward pass, with the sums in `.grad`. It is right if order and add are right."""
     _reset(order)
     root = order[0]
     root.grad = add(root.grad, upstream)
@@ -63,7 +63,7 @@ def _back(order, upstream, add=_add):
 
 
 def _back_by_totals(order, upstream, add=_add):
-    """The way back that gathers in a dict, a leaf's `.grad` last; right, if order and add are."""
+    """The backward pass, with the sums in a dict. It is right if order and add are right."""
     total = {order[0]: upstream}
     for node in order:
         if node._backward is None:
@@ -75,36 +75,37 @@ def _back_by_totals(order, upstream, add=_add):
 
 
 def upstream_ignored(self, gradient=None):
-    """the gradient that is given is not used
+    """the argument gradient is not used
 
-    It starts from ones whatever is given. But this tensor may be a step on the way to
-    something else, whose slope with respect to it is what `gradient` tells.
+    You always start from ones. But this tensor may be one step on the way to a later result.
+    `gradient` is the slope of that later result with respect to this tensor.
     """
     _back(_order(self), np.ones_like(_start(self, gradient)))
 
 
 def starts_from_the_number_one(self, gradient=None):
-    """without an argument it starts from a number, not from ones
+    """without an argument it starts from 1, not an array of ones
 
-    A gradient has its tensor's shape, and the first one is no exception.
+    A gradient has the shape of its tensor. That is true for the first gradient too.
     """
     upstream = _start(self, gradient)
     _back(_order(self), np.array(1.0) if gradient is None else upstream)
 
 
 def zero_taken_for_none(self, gradient=None):
-    """a gradient of 0 is taken for none given
+    """gradient=0 is treated as if no gradient was given
 
-    `gradient or ...` asks whether it is true, and 0 is not (and an array of several elements
-    is neither). Ask what you mean: `gradient is None`.
+    `gradient or ...` tests whether gradient is true. 0 is not true, and an array of several
+    elements raises an error. Test what you mean: `gradient is None`.
     """
     _back(_order(self), _start(self, gradient or None))
 
 
 def root_zeroed(self, gradient=None):
-    """the root's gradient is set to zero after it was set
+    """self.grad is set, and then reset to 0
 
-    All gradients are 0, for the root passes on what it has. First clear, then start.
+    self passes on the gradient that it has. If that is 0, all gradients are 0. First reset, then
+    set self.grad.
     """
     order = _order(self)
     self.grad = _start(self, gradient)
@@ -116,10 +117,10 @@ def root_zeroed(self, gradient=None):
 
 
 def root_that_is_a_leaf(self, gradient=None):
-    """a leaf gets nothing when it is the root itself
+    """if self is a leaf, it gets no gradient
 
-    Gradients are given to parents only. But the upstream gradient is the root's own, and a
-    leaf keeps what it gets.
+    You give gradients only to parents. But the upstream gradient is self's own, and a leaf keeps
+    what it gets.
     """
     upstream = _start(self, gradient)
     if self._prev:
@@ -127,10 +128,10 @@ def root_that_is_a_leaf(self, gradient=None):
 
 
 def overwritten(self, gradient=None):
-    """what arrives later overwrites what arrived before
+    """a new gradient always replaces the old one
 
-    A tensor that is used twice moves the result in two ways, and its gradient is the sum of
-    both; and leaves add up over calls too. `=` keeps only the last share.
+    A tensor that is used twice moves the result in two ways, and its gradient is the sum of both.
+    Leaves also add up over calls. `=` keeps only the last gradient.
     """
     _back(_order(self), _start(self, gradient), lambda old, new: np.array(new))
 
@@ -146,28 +147,28 @@ def overwritten__the_array_given(self, gradient=None):
 
 
 def totals_overwritten(self, gradient=None):
-    """in one walk, a later share overwrites an earlier one
+    """within one call, a new gradient replaces the old one
 
-    A tensor that is used twice moves the result in two ways, and its gradient is the sum of
-    both. `=` keeps only the last share.
+    A tensor that is used twice moves the result in two ways, and its gradient is the sum of both.
+    `=` keeps only the last gradient.
     """
     _back_by_totals(_order(self), _start(self, gradient), lambda old, new: new)
 
 
 def first_share_only(self, gradient=None):
-    """only what arrives first counts, what arrives later is dropped
+    """only the first gradient counts, later ones are dropped
 
-    To visit a node once does not mean that it is handed something once: each use of a tensor
-    hands it a share, and the shares add up.
+    You visit a node once, but it can get more than one gradient. Each use of a tensor gives it a
+    gradient, and these gradients add up.
     """
     _back_by_totals(_order(self), _start(self, gradient), lambda old, new: old)
 
 
 def repeated_parent_counted_once(self, gradient=None):
-    """a parent that stands twice among the parents counts once
+    """in x + x, the parent x counts only once
 
-    In x + x both parents are x, and each is handed its share. A set, or a dict with parents
-    as its keys, has only one of them.
+    In x + x both parents are x, and each of them gets a gradient. A set, or a dict with parents as
+    its keys, holds x only once.
     """
     _begin(self, gradient)
     for node in _order(self):
@@ -176,10 +177,10 @@ def repeated_parent_counted_once(self, gradient=None):
 
 
 def leaves_forget(self, gradient=None):
-    """a leaf forgets what earlier calls gave it
+    """a leaf loses the gradient from earlier calls
 
-    Leaves add up over calls, until someone calls `zero_grad`: so a training step may go back
-    from several losses. Only inner nodes start afresh.
+    A leaf's gradient adds up over calls, until someone calls `zero_grad`. So a training step can
+    call backward on several losses. Only inner nodes start again from nothing.
     """
     order, upstream = _order(self), _start(self, gradient)
     for node in order:
@@ -188,7 +189,7 @@ def leaves_forget(self, gradient=None):
 
 
 def _back_with_what_was_there(self, upstream):
-    """The way back that gathers in `.grad`, on top of what is there; the root has upstream."""
+    """The backward pass, adding to the `.grad` that is there. The root gets upstream."""
     self.grad = upstream
     for node in _order(self):
         for parent, part in _parts(node):
@@ -196,10 +197,10 @@ def _back_with_what_was_there(self, upstream):
 
 
 def inner_nodes_remember(self, gradient=None):
-    """an inner node still has the gradient of an earlier call
+    """an inner node passes on its old gradient again
 
-    On the second call it adds to what the first one left, and passes the old gradient on
-    again. Leaves add up over calls; inner nodes start afresh.
+    In a second call, an inner node adds to the gradient from the first call, and passes the old
+    gradient on again. Leaves add up over calls. Inner nodes start again from nothing.
     """
     upstream = _start(self, gradient)
     _back_with_what_was_there(self, upstream if self._prev else _add(self.grad, upstream))
@@ -214,9 +215,9 @@ def inner_nodes_remember__but_no_root(self, gradient=None):
 
 
 def _ported(start, copy):
-    """As in micrograd, where nothing is made ready: the root's gradient is set, and that is all.
+    """As in micrograd: the root's gradient is set, and no other gradient is reset.
 
-    start: what gives the root its gradient; copy: what is done with a sum
+    start: makes the root's gradient; copy: is applied to each sum
     """
 
     def backward(self, gradient=None):
@@ -250,10 +251,10 @@ inner_nodes_remember__ported_arrays_given = _ported(_given, np.asarray)
 
 
 def inner_nodes_add_up(self, gradient=None):
-    """an inner node's gradient adds up over calls, as a leaf's does
+    """an inner node's .grad adds up over calls, like a leaf's
 
-    What is passed on is right. But a leaf collects for whoever trains it; an inner node shows
-    what the latest call gave it.
+    What you pass on is right. But only a leaf adds up over calls, for the person who trains it. An
+    inner node shows the gradient of the latest call.
     """
     order = _order(self)
     before = {node: node.grad for node in order if node._prev and node.grad is not None}
@@ -263,10 +264,10 @@ def inner_nodes_add_up(self, gradient=None):
 
 
 def marks_left_on_the_nodes(self, gradient=None):
-    """the marks of the first walk stop the second
+    """nodes marked as seen in one call are skipped in the next
 
-    A node marked as seen in one call is still marked in the next, which then leaves it out.
-    What has been seen belongs to one call: keep it in a set made there.
+    The mark stays on the node after the call. What you have seen belongs to one call only. Keep it
+    in a set that you make in that call.
     """
     _begin(self, gradient)
     order = [node for node in _order(self) if not hasattr(node, "seen")]
@@ -287,25 +288,25 @@ def _breadth_first(root):
 
 
 def breadth_first(self, gradient=None):
-    """breadth-first: a node passes on before all has arrived
+    """breadth-first: a node passes on its gradient too early
 
-    Nearness to the root does not tell when a node is complete: it may be used near the root
-    and also far from it. It must wait for every user, the far ones too.
+    A node may be used near self and also far from it. Breadth-first reaches it before its far user,
+    so its gradient is not complete yet. A node must wait for all its users.
     """
     _back(_breadth_first(self), _start(self, gradient))
 
 
 def breadth_first_by_totals(self, gradient=None):
-    """breadth-first: leaves too are done before all has arrived
+    """breadth-first: a node, even a leaf, is finished too early
 
-    Nearness to the root does not tell when a total is complete: a tensor may be used near the
-    root and also far from it. It must wait for every user, the far ones too.
+    A tensor may be used near self and also far from it. Breadth-first reaches it before its far
+    user, so its total is not complete yet. A tensor must wait for all its users.
     """
     _back_by_totals(_breadth_first(self), _start(self, gradient))
 
 
 def _preorder(root, turned=False, when_pushed=False):
-    """Depth-first, a node noted when it is entered. turned: the last parent is entered last"""
+    """Depth-first; a node is listed when entered. turned: the last parent is entered last"""
     order, seen, stack = [], set(), [root]
     while stack:
         node = stack.pop()
@@ -322,11 +323,11 @@ def _preorder(root, turned=False, when_pushed=False):
 
 
 def preorder(self, gradient=None):
-    """a node stands in the order before others that use it
+    """in your order, a node can come before one of its users
 
-    In a depth-first walk a node that is noted when it is entered stands after the user that
-    led there, but maybe before another. Note it when it is left: after all its parents. Then
-    turn the list round.
+    Your depth-first walk lists a node when it enters the node. The node then comes after the user
+    that led there, but maybe before another user. List it when you leave it, after all its parents.
+    Then reverse the list.
     """
     _back(_preorder(self, turned=True), _start(self, gradient))
 
@@ -352,10 +353,11 @@ def preorder__seen_when_pushed_by_totals(self, gradient=None):
 
 
 def seen_when_pushed(self, gradient=None):
-    """marked as seen when put on the stack, not when taken off
+    """a node is marked as seen too early, when put on the stack
 
-    A node that still waits on the stack counts as seen, so one that uses it, reached in the
-    meantime, does not wait for it. Mark a node when the walk really enters it.
+    A node that still waits on the stack already counts as seen. If the walk now reaches another
+    node that uses it, that user does not wait for it, and the order is wrong. Mark a node when the
+    walk really enters it.
     """
     order, seen, stack = [], {self}, [(self, False)]
     while stack:
@@ -372,9 +374,9 @@ def seen_when_pushed(self, gradient=None):
 
 
 def order_not_turned_round(self, gradient=None):
-    """the order is not turned round: from the leaves to the root
+    """the order is not reversed: it goes from leaves to self
 
-    A depth-first walk notes parents before their users. On the way back the users come first.
+    A depth-first walk lists parents before their users. In the backward pass, the users come first.
     """
     _begin(self, gradient)
     for node in reversed(_order(self)):
@@ -392,10 +394,11 @@ def order_not_turned_round__by_totals(self, gradient=None):
 
 
 def zeros_passed_on(self, gradient=None):
-    """from the leaves to the root: all but the root pass on zeros
+    """the order is not reversed, so nodes pass on zeros
 
-    A depth-first walk notes parents before their users. On the way back the users come first,
-    so the order must be turned round.
+    A depth-first walk lists parents before their users. In the backward pass the users come first,
+    so the order must be reversed. Now every node except self passes on its zeros before a gradient
+    arrives.
     """
     order, upstream = _order(self), _start(self, gradient)
     for node in order:
@@ -424,10 +427,11 @@ zeros_passed_on__by_totals_number = _zeros_passed_on_by_totals(lambda node: np.z
 
 
 def users_counted_once(self, gradient=None):
-    """counted as one use, checked off as two
+    """y + y counts as one use of y, but is subtracted as two
 
-    With y + y a node waits for one user, but is handed two shares. If every share counts
-    down, it passes on before its other users have come. Count both in the same way.
+    With y + y, your y waits for one user, but it gets two gradients. If each gradient lowers the
+    count by 1, y passes on its gradient before its other users are done. Count both in the same
+    way.
     """
     waiting = {node: 0 for node in _order(self)}
     for node in waiting:
@@ -444,7 +448,7 @@ def users_counted_once(self, gradient=None):
 
 
 def _patience():
-    """A function to call at each step, which gives up where the steps would never end."""
+    """A function to call at each step. It gives up when there are too many steps."""
     steps = iter(range(20_000))
 
     def step():
@@ -457,8 +461,8 @@ def _patience():
 def visited_for_each_use(self, gradient=None):
     """a node is visited once for each use of it
 
-    By then its gradient may be complete; but each visit passes the whole of it on again.
-    Visit each node once.
+    At the last visit its gradient may be complete. But each visit passes on the whole gradient
+    again. Visit each node once.
     """
     _begin(self, gradient)
     queue, step = [self], _patience()
@@ -470,7 +474,7 @@ def visited_for_each_use(self, gradient=None):
 
 
 def _unmarked(root, turned):
-    """Depth-first, without looking whether a node has been there. turned: the last parent first"""
+    """Depth-first, without checking if a node was visited. turned: the last parent first"""
     order, stack, step = [], [(root, False)], _patience()
     while stack:
         step()
@@ -497,10 +501,10 @@ visited_for_each_use__depth_first_totals_turned = _unmarked_walk(_back_by_totals
 
 
 def total_passed_on_at_each_arrival(self, gradient=None):
-    """what has arrived so far is passed on at each arrival
+    """each time a gradient arrives, the sum so far is passed on
 
-    When a second share arrives, the first has been passed on already, and now goes again
-    with the second. Wait until all shares are there, and pass their sum on once.
+    When a second gradient arrives, the first has been passed on already. Now it is passed on again,
+    together with the second. Wait until all gradients are there, and pass on their sum once.
     """
     upstream, step = _start(self, gradient), _patience()
     _reset(_order(self))
@@ -515,11 +519,11 @@ def total_passed_on_at_each_arrival(self, gradient=None):
 
 
 def every_path_walked(self, gradient=None):
-    """every path is walked by itself, and there may be 2 to the 60
+    """every path is followed separately: up to 2**60 paths
 
-    Each share is passed on alone as soon as it arrives. The numbers come out right, but each
-    diamond doubles the number of paths. The slopes are the same for all shares: add these up
-    first, and pass on the sum once.
+    Each gradient is passed on alone, as soon as it arrives. The numbers are right, but each y = y +
+    y doubles the number of paths. A node's slopes are the same for all gradients that arrive: add
+    these up first, and pass on the sum once.
     """
     upstream, step = _start(self, gradient), _patience()
     _reset(_order(self))
@@ -536,10 +540,10 @@ def every_path_walked(self, gradient=None):
 
 
 def recursion(self, gradient=None):
-    """recursion, which ends at a depth of some 1000
+    """recursion: Python stops at about 1000 nested calls
 
-    Right where the graph is not deep. Keep the nodes that are still to be visited on a list
-    of your own, used as a stack. A common one.
+    This is right if the graph is not deep. Keep the nodes that you still have to visit in a list of
+    your own, used as a stack. Many people make this mistake.
     """
     order, seen = [], set()
 
@@ -556,10 +560,10 @@ def recursion(self, gradient=None):
 
 
 def searched_in_a_list(self, gradient=None):
-    """each node is looked for in a list, which takes ever longer
+    """each node is searched for in a list, which is too slow
 
-    `in` goes through a list from its beginning: for 100,000 nodes that makes 5,000,000,000
-    steps. In a set or dict it takes one.
+    `in` goes through a list from its beginning. For 100,000 nodes that makes 5,000,000,000 steps.
+    In a set or a dict it takes one step.
     """
     order, stack, step = [], [(self, False)], _patience()
     while stack:
@@ -581,19 +585,19 @@ def _add_in_place(old, new):
 
 
 def added_in_place(self, gradient=None):
-    """added in place, into an array that others hold too
+    """+= on a .grad changes an array that others hold too
 
-    The VJP of an addition hands one and the same array to both parents. `+=` on it changes
-    what the other one got. `a = a + b` makes a new array. A common one.
+    The VJP of an addition gives the same array to both parents. `+=` on it also changes what the
+    other parent got. `a = a + b` makes a new array. Many people make this mistake.
     """
     _back(_order(self), _start(self, gradient), _add_in_place)
 
 
 def totals_added_in_place(self, gradient=None):
-    """totals are added up in place, in an array that others hold
+    """+= on a total changes an array that others hold too
 
-    The VJP of an addition hands one and the same array to both parents. `+=` on it changes
-    what the other one got. `a = a + b` makes a new array. A common one.
+    The VJP of an addition gives the same array to both parents. `+=` on it also changes what the
+    other parent got. `a = a + b` makes a new array. Many people make this mistake.
     """
     _back_by_totals(_order(self), _start(self, gradient), _add_in_place)
 
@@ -603,19 +607,19 @@ def _add_without_copy(old, new):
 
 
 def leaves_share(self, gradient=None):
-    """two leaves hold the same array as their gradient
+    """two leaves have the same array as their gradient
 
-    The VJP of an addition hands one and the same array to both parents. Whoever then changes
-    one leaf's gradient in place changes the other's. Give each leaf a copy.
+    The VJP of an addition gives the same array to both parents. If someone then changes one leaf's
+    gradient in place, the other's changes too. Give each leaf its own copy.
     """
     _back(_order(self), _start(self, gradient), _add_without_copy)
 
 
 def upstream_kept(self, gradient=None):
-    """a leaf's gradient is the array that was given to backward
+    """a leaf's gradient is the caller's own array
 
-    If the caller changes his array afterwards, the leaf's gradient changes with it. Keep a
-    copy. (`np.asarray` makes none of what is an array already.)
+    If the caller later changes the array that was given to backward, the leaf's gradient changes
+    too. Keep a copy. (`np.asarray` does not copy something that is already an array.)
     """
     upstream = _start(self, gradient)
     if isinstance(gradient, np.ndarray):
@@ -624,19 +628,19 @@ def upstream_kept(self, gradient=None):
 
 
 def scalars(self, gradient=None):
-    """a NumPy scalar where an array belongs
+    """a gradient is a NumPy scalar, not an array
 
-    NumPy's sum of two arrays without axes is a scalar, not an array. `np.asarray` makes an
-    array of it.
+    In NumPy, the sum of two arrays without axes is a scalar, not an array. `np.asarray` turns it
+    into an array.
     """
     upstream = _start(self, gradient)
     _back(_order(self), upstream, lambda old, new: np.array(new) if old is None else old + new)
 
 
 def one_level(self, gradient=None):
-    """only the root's own parents get a gradient
+    """only self and its own parents get a gradient
 
-    They have parents too. Go on until there are only leaves.
+    The parents have parents too. Go on until only leaves are left.
     """
     _begin(self, gradient)
     for parent, part in _parts(self):
@@ -646,7 +650,8 @@ def one_level(self, gradient=None):
 def constants_too(self, gradient=None):
     """a tensor that needs no gradient gets one
 
-    `_backward` may return a gradient for a constant too. `requires_grad` tells who wants one.
+    `_backward` may return a gradient for a constant too. `requires_grad` tells you which tensors
+    need one.
     """
     _begin(self, gradient)
     for node in _order(self):
@@ -665,10 +670,10 @@ def constants_too__ported(self, gradient=None):
 
 
 def only_leaves_keep(self, gradient=None):
-    """inner nodes have no gradient afterwards
+    """inner nodes have no gradient at the end
 
-    So does PyTorch, unless told to `retain_grad`, to save memory. Here an inner node keeps
-    the gradient of the latest call, for you to look at.
+    PyTorch does the same, to save memory, unless you call `retain_grad`. Here an inner node keeps
+    the gradient of the latest call, so that you can look at it.
     """
     order = _order(self)
     _back(order, _start(self, gradient))
@@ -676,9 +681,9 @@ def only_leaves_keep(self, gradient=None):
 
 
 def shape_not_checked(self, gradient=None):
-    """a gradient of any shape is taken
+    """a gradient of any shape is accepted
 
-    A gradient has its tensor's shape, one number for each of its elements. Compare the two
+    A gradient has the shape of its tensor: one number for each element. Compare the two shapes
     before you start.
     """
     upstream = _start(self, None)
@@ -686,10 +691,10 @@ def shape_not_checked(self, gradient=None):
 
 
 def stretched(self, gradient=None):
-    """a gradient of another shape is stretched to fit
+    """a gradient of another shape is broadcast to fit
 
-    A number for a vector may be meant for each of its elements, or it may be a mistake; so
-    it is refused. Multiplying by ones, or `np.full`, stretches without a word.
+    If someone gives a single number for a vector, it may be meant for each element, or it may be a
+    mistake. So it is refused. Multiplying by ones, or `np.full`, broadcasts it without an error.
     """
     upstream = _start(self, None)
     if gradient is not None:
@@ -698,10 +703,10 @@ def stretched(self, gradient=None):
 
 
 def needs_none_accepted(self, gradient=None):
-    """no exception for a tensor that needs no gradient
+    """no error for a tensor that needs no gradient
 
-    Nothing leads back from it, so the call can give nobody a gradient: it must be a mistake,
-    perhaps a forgotten `requires_grad=True`, and should be told.
+    Nothing leads back from such a tensor, so the call gives no gradient to anyone. It must be a
+    mistake, perhaps a forgotten `requires_grad=True`. Backward should say so, with an exception.
     """
     if self.requires_grad:
         _back(_order(self), _start(self, gradient))

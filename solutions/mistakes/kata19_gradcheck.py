@@ -1,7 +1,7 @@
 """Wrong answers that people give to kata 19. A docstring is the mistake's name, then a nudge.
 
-Each puts one wrong part in place of a right one. Slopes are matrices, a row for each output
-element, a column for each element of one input.
+Each replaces one right part by a wrong one. Slopes are matrices: a row for each output element,
+a column for each element of one input.
 """
 
 import numpy as np
@@ -59,7 +59,7 @@ def _check(
     agree=_agree,
     which=all,
 ):
-    """The reference, cut up so that one part can be wrong. which: of the inputs' numbers"""
+    """The reference in parts, so that one can be wrong. which: picks some of the inputs' numbers"""
     needing = [i for i, x in enumerate(inputs) if x.requires_grad]
     if not needing:
         raise ValueError("none needs a gradient")
@@ -74,10 +74,10 @@ def _check(
 
 
 def forward_difference(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """nudged upwards only
+    """elements are nudged up only
 
-    The error of one nudge goes with eps times the curvature, and a steep curve shows it. Nudge
-    both ways, and it cancels.
+    With one nudge, the error grows with eps, and with how strongly the curve bends. Nudge both
+    ways, and this error cancels.
     """
 
     def differences(f, inputs, i, eps):
@@ -87,9 +87,9 @@ def forward_difference(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
 
 
 def divided_by_eps(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """divided by eps, where the two nudges are 2 eps apart
+    """divided by eps, but the two points are 2 * eps apart
 
-    From eps below to eps above: how far is that?
+    One point is eps below the start, and the other is eps above it. How far apart are they?
     """
 
     def differences(f, inputs, i, eps):
@@ -101,7 +101,7 @@ def divided_by_eps(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
 def multiplied_by_eps(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     """d / 2 * eps is not d / (2 * eps)
 
-    Python divides and multiplies from left to right, so yours multiplies by eps: all slopes
+    Python divides and multiplies from left to right, so your code multiplies by eps. All slopes
     come out close to 0.
     """
 
@@ -112,9 +112,10 @@ def multiplied_by_eps(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
 
 
 def down_to_the_start(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """the nudge down only takes back the nudge up
+    """the nudge down only undoes the nudge up
 
-    After `+= eps`, `-= eps` is where you began. The second nudge must end eps below that.
+    After `+= eps`, a `-= eps` takes you back to the start. The second nudge must end eps below the
+    start.
     """
 
     def differences(f, inputs, i, eps):
@@ -124,18 +125,18 @@ def down_to_the_start(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
 
 
 def eps_ignored(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """eps is ignored
+    """the argument eps is not used
 
-    Whoever calls gradcheck says how far an element is nudged; 1e-6 is only the default.
+    The caller of gradcheck says how far an element is nudged. 1e-6 is only the default.
     """
     return _check(f, inputs, 1e-6, atol, rtol)
 
 
 def output_not_copied(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """the nudged output is looked at after the next nudge
+    """the second nudge changes the output of the first
 
-    f may hand out an array that shares its memory with the input. Nudging the input in place
-    then changes the output that you have put aside. Copy one of them.
+    f may return an array that shares its memory with the input. If you then nudge the input in
+    place, the output that you stored changes too. Copy one of them.
     """
 
     def differences(f, inputs, i, eps):
@@ -152,14 +153,14 @@ def output_not_copied(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     return _check(f, inputs, eps, atol, rtol, differences=differences)
 
 
-# The way back.
+# The backward pass.
 
 
 def backward_from_nudged(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """backward is run where the input is nudged
+    """backward is run on nudged inputs
 
-    The slope is asked for at the inputs as they are. Where the curve is steep, that of a point
-    nearby is another.
+    The slope must be that at the inputs as they are. Where the curve bends strongly, the slope at a
+    point nearby is different.
     """
 
     def backward(f, inputs, i):
@@ -169,9 +170,10 @@ def backward_from_nudged(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
 
 
 def gradients_pile_up(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """gradients pile up from one way back to the next
+    """gradients add up from one backward pass to the next
 
-    Leaves add to the gradient that they have. Before the next output element it must be gone.
+    A leaf adds a new gradient to the one that it has. Before the next output element, the old one
+    must be gone.
     """
 
     def backward(f, inputs, i):
@@ -191,8 +193,8 @@ def gradients_pile_up__over_input_elements_too(f, inputs, eps=1e-6, atol=1e-5, r
 def unreached_skipped(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     """an input that backward does not reach is not checked
 
-    No gradient at all means a slope of 0. The differences tell whether that is true, or the
-    input was forgotten among the parents.
+    No gradient at all means a slope of 0. The differences show whether that is true, or whether the
+    input was left out of the parents.
     """
 
     def backward(f, inputs, i):
@@ -208,8 +210,8 @@ def unreached_skipped(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
 def outside_the_graph_passes(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     """an output that needs no gradient is not checked
 
-    It says that it depends on no input that needs one. The differences tell whether that is
-    true.
+    Such an output says that it depends on no input that needs a gradient. The differences show
+    whether that is true.
     """
     if any(x.requires_grad for x in inputs) and not f(*_fresh(inputs)).requires_grad:
         return True
@@ -222,8 +224,8 @@ def outside_the_graph_passes(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
 def outputs_summed(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     """only the sum of the outputs is checked
 
-    Errors in two output elements may cancel in their sum. Take the output elements one by one:
-    an upstream gradient of 1 there, 0 elsewhere.
+    Errors in two output elements can cancel in their sum. Check the output elements one by one: an
+    upstream gradient of 1 there, 0 elsewhere.
     """
 
     def agree(a, n, atol, rtol):
@@ -235,8 +237,8 @@ def outputs_summed(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
 def all_nudged_at_once(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     """all elements of an input are nudged at once
 
-    That fits where each output element depends on its own input element alone. In general each
-    input element may act on each output element: nudge them one by one.
+    That works only if each output element depends on just one input element, its own. In general,
+    each input element can move every output element. Nudge them one by one.
     """
 
     def agree(a, n, atol, rtol):
@@ -249,7 +251,7 @@ def all_nudged_at_once(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
 def first_input_only(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     """only the first input is checked
 
-    Each input that needs a gradient may have a wrong one.
+    Each input that needs a gradient can have a wrong one.
     """
     return _check(f, inputs, eps, atol, rtol, which=lambda needing: needing[:1])
 
@@ -257,8 +259,8 @@ def first_input_only(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
 def first_element_only(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     """only the first element of each input is checked
 
-    A VJP may be wrong in one element only, so every element must be nudged. Is a `return` or
-    the comparison in the wrong place of the loop?
+    A VJP can be wrong in one element only, so every element must be nudged. Is a `return` or the
+    comparison in the wrong place of the loop?
     """
 
     def agree(a, n, atol, rtol):
@@ -270,7 +272,7 @@ def first_element_only(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
 def first_output_only(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     """only the first output element is checked
 
-    f may have an output of any shape, and each of its elements has slopes of its own.
+    The output of f can have any shape. Each of its elements has its own slopes.
     """
 
     def agree(a, n, atol, rtol):
@@ -282,7 +284,7 @@ def first_output_only(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
 def constants_checked(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     """an input that needs no gradient is checked too
 
-    It gets no gradient, and that is no error, however steep the output is in it.
+    Such an input gets no gradient. That is no error, even if the output depends on it.
     """
     return _check(f, inputs, eps, atol, rtol, which=lambda needing: range(len(inputs)))
 
@@ -291,9 +293,9 @@ def constants_checked(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
 
 
 def no_absolute_value(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """only gradients that are too large are noticed
+    """only gradients that are too large are found
 
-    A difference far below 0 is as bad as one far above.
+    A difference far below 0 is as bad as one far above 0.
     """
 
     def agree(a, n, atol, rtol):
@@ -305,8 +307,8 @@ def no_absolute_value(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
 def nan_passes(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     """a gradient that is NaN passes
 
-    NaN is not larger than the tolerance, nor smaller: every comparison with it is false. Ask
-    whether the two are near, not whether they are far.
+    NaN is not larger than the tolerance, and not smaller: every comparison with it is false. Test
+    whether the two numbers are close, not whether they are far apart.
     """
 
     def agree(a, n, atol, rtol):
@@ -316,36 +318,36 @@ def nan_passes(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
 
 
 def no_rtol(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """rtol is left out
+    """rtol is not used
 
-    Differences of large numbers have large rounding errors: the steeper the slope, the more it
-    may be off.
+    The differences of large numbers have large rounding errors. So the steeper the slope, the
+    larger the error may be.
     """
     return _check(f, inputs, eps, atol, 0)
 
 
 def no_atol(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """atol is left out
+    """atol is not used
 
-    Where the slope is 0, a tolerance relative to it is 0 too, but a rounding error is not.
+    If the slope is 0, a tolerance relative to it is 0 too. But the rounding error is not 0.
     """
     return _check(f, inputs, eps, 0, rtol)
 
 
 def numpy_tolerances(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """the tolerances are NumPy's, not those that were given
+    """NumPy's own tolerances are used, not atol and rtol
 
-    `np.allclose` has its own, unless it is told others: and they are narrower than differences
-    can be sure of.
+    `np.allclose` has its own tolerances, unless you give it others. They are too small: the
+    differences are not that exact.
     """
     return _check(f, inputs, eps, 1e-8, 1e-5)
 
 
 def relative_to_backward(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """rtol is counted from backward's gradient
+    """rtol is multiplied by the gradient from backward
 
-    What backward gives is the number in doubt. The tolerance goes with the other, from the
-    differences. (`np.allclose(a, b)` counts from its second argument.)
+    The gradient from backward is the number in doubt. The tolerance must depend on the other
+    number, from the differences. (`np.allclose(a, b)` multiplies rtol by its second argument.)
     """
 
     def agree(a, n, atol, rtol):
@@ -355,10 +357,10 @@ def relative_to_backward(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
 
 
 def compared_as_a_whole(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """all elements are compared as a whole, by their norm
+    """all elements are compared at once, by their norm
 
-    One wrong element among many right ones hardly shows in the norm of all. Compare each with
-    its own tolerance.
+    One wrong element among many right ones hardly changes the norm of all. Compare each element,
+    with its own tolerance.
     """
 
     def agree(a, n, atol, rtol):
@@ -368,14 +370,14 @@ def compared_as_a_whole(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     return _check(f, inputs, eps, atol, rtol, agree=agree)
 
 
-# What comes of it.
+# The outcome, and the inputs afterwards.
 
 
 def false_instead_of_raising(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """False is returned instead of raising
+    """it returns False, but should raise an error
 
-    Nobody looks at what a check returns. An error cannot be overlooked, and has room to say
-    which element is wrong.
+    Most people do not look at what a check returns. An error cannot be missed, and its message can
+    say which element is wrong.
     """
     try:
         return _check(f, inputs, eps, atol, rtol)
@@ -386,24 +388,24 @@ def false_instead_of_raising(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
 def nothing_returned(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     """nothing is returned
 
-    A function that ends without `return` gives None. When all is well, this one gives True.
+    A function that ends without `return` gives None. When all gradients are right, this one gives
+    True.
     """
     _check(f, inputs, eps, atol, rtol)
 
 
 def nothing_checked_passes(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """nothing to check counts as well checked
+    """no error when no input needs a gradient
 
-    Where no input needs a gradient, somebody has forgotten to ask for one. That is worth an
-    exception.
+    If no input needs a gradient, somebody has forgotten to ask for one. That is worth an exception.
     """
     return not any(x.requires_grad for x in inputs) or _check(f, inputs, eps, atol, rtol)
 
 
 def gradient_left_behind(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """the inputs keep the gradient of the check
+    """the inputs still have the check's gradient at the end
 
-    The inputs belong to the caller, and so does their `.grad`. Go back from fresh Tensors, or
+    The inputs belong to the caller, and so does their `.grad`. Run backward on fresh Tensors, or
     put back what was there.
     """
 
@@ -421,7 +423,7 @@ def gradient_left_behind(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
 
 
 def _summed_on_the_inputs(forgotten):
-    """Goes back from the sum of the outputs, on the inputs themselves; forgotten: in the end"""
+    """Runs backward from the sum of the outputs, on the inputs. forgotten: zero_grad at the end"""
 
     def gradcheck(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
         for x in inputs:
@@ -442,9 +444,9 @@ gradient_left_behind__summed_when_it_raises = _summed_on_the_inputs(forgotten=Tr
 
 
 def gradient_forgotten(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """a gradient from before is lost
+    """the inputs lose the gradient that they had before
 
-    `zero_grad` forgets what the check has added, but also what the caller had there.
+    `zero_grad` clears what the check has added. It also clears what the caller had there.
     """
     for x in inputs:
         x.zero_grad()
@@ -466,18 +468,18 @@ def _nudge_in_place(f, inputs, eps, atol, rtol, put_back):
 
 
 def nudged_when_it_raises(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """an input stays nudged when it raises
+    """when it raises an error, an input stays nudged
 
-    `raise` leaves at once, and the line that puts the element back is never reached. Put it back
-    before comparing, or in `finally`, or nudge a copy.
+    `raise` leaves the function at once, and the line that puts the element back never runs. Put it
+    back before you compare, or in `finally`, or nudge a copy.
     """
     return _nudge_in_place(f, inputs, eps, atol, rtol, put_back=True)
 
 
 def nudged_afterwards(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """the inputs stay nudged
+    """the inputs stay nudged at the end
 
-    After the nudge down, the element is eps below where it began. Put back what was there, or
-    nudge a copy.
+    After the nudge down, the element is eps below its start. Put back what was there, or nudge a
+    copy.
     """
     return _nudge_in_place(f, inputs, eps, atol, rtol, put_back=False)

@@ -1,4 +1,4 @@
-"""Known mistakes for kata 20, Linear: each is the reference but for one thing."""
+"""Wrong answers that people give to kata 20: each is the reference with one thing wrong."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ def _tensor(values):
 
 
 def _starts(layer, weight, bias):
-    """Give a layer its first values; a bias only where there is one."""
+    """Give a layer its first values; a bias only if it has one."""
     layer.weight = _tensor(weight)
     if layer.bias is not None:
         layer.bias = _tensor(bias)
@@ -19,8 +19,8 @@ def _starts(layer, weight, bias):
 class weight_the_other_way_round(nn.Linear):
     """the weight has shape (in, out), not (out, in)
 
-    PyTorch keeps one row of weights for each output: see the shape in the docstring. The
-    transpose then happens in forward.
+    PyTorch keeps one row of weights for each output: see the shape in the docstring. The transpose
+    then happens in forward.
     """
 
     def __init__(self, in_features, out_features, bias=True):
@@ -42,8 +42,8 @@ class weight_the_other_way_round__bias_at_zero(weight_the_other_way_round):
 class not_transposed(nn.Linear):
     """forward multiplies by the weight without transposing it
 
-    x has its features along its last axis; where does the weight have them? In a square
-    both ways fit, and one of them is wrong.
+    x has its features along its last axis. Along which axis does the weight have them? With a
+    square weight both ways fit, and one of them is wrong.
     """
 
     def forward(self, x):
@@ -52,10 +52,10 @@ class not_transposed(nn.Linear):
 
 
 class weight_times_x(nn.Linear):
-    """the product has the weight on its left, x on its right
+    """the weight is on the left of @, and x on the right
 
-    In a book x is a column, and the layer is W x. Here each row of x is one example: write
-    the shapes beside each other, (N, in) and (out, in), and see in which order they fit.
+    In a book, x is a column and the layer is W x. Here each row of x is one example. Write down the
+    two shapes, (N, in) and (out, in). In which order do they fit?
     """
 
     def forward(self, x):
@@ -64,7 +64,7 @@ class weight_times_x(nn.Linear):
 
 
 class bias_left_out(nn.Linear):
-    """forward adds no bias
+    """forward does not add the bias
 
     The layer has two parameters. Which of them does forward use?
     """
@@ -76,7 +76,7 @@ class bias_left_out(nn.Linear):
 class bias_subtracted(nn.Linear):
     """forward subtracts the bias
 
-    Weighted sum, plus bias.
+    Each output is the weighted sum plus the bias.
     """
 
     def forward(self, x):
@@ -87,8 +87,8 @@ class bias_subtracted(nn.Linear):
 class bias_added_twice(nn.Linear):
     """forward adds the bias twice
 
-    Once to the weighted sum is enough. Is it added in two places, perhaps in a line of its own
-    and again in the return?
+    Adding it to the weighted sum once is enough. Is it added in two places, perhaps in a line of
+    its own and again in the return?
     """
 
     def forward(self, x):
@@ -97,10 +97,10 @@ class bias_added_twice(nn.Linear):
 
 
 class weight_as_array(nn.Linear):
-    """the weight enters as an array, so no gradient comes back to it
+    """forward uses the weight's .data, so it gets no gradient
 
-    `.data` is a NumPy array: what is computed with it knows nothing of the Tensor it came
-    from. Keep to Tensors, and the methods of Tensor.
+    `.data` is a NumPy array. What you compute with it does not know the Tensor that it came from.
+    Use Tensors, and the methods of Tensor.
     """
 
     def forward(self, x):
@@ -109,10 +109,10 @@ class weight_as_array(nn.Linear):
 
 
 class bias_as_array(nn.Linear):
-    """the bias enters as an array, so no gradient comes back to it
+    """forward uses the bias's .data, so it gets no gradient
 
-    `.data` is a NumPy array: what is computed with it knows nothing of the Tensor it came
-    from. Keep to Tensors.
+    `.data` is a NumPy array. What you compute with it does not know the Tensor that it came from.
+    Use Tensors.
     """
 
     def forward(self, x):
@@ -121,9 +121,9 @@ class bias_as_array(nn.Linear):
 
 
 class input_as_array(nn.Linear):
-    """x enters as an array, so no gradient comes back to it
+    """forward uses x.data, so x gets no gradient
 
-    In a network x is what the layer before has made: without its gradient, all layers before
+    In a network, x is the output of the layer before. Without the gradient of x, all layers before
     this one learn nothing.
     """
 
@@ -133,10 +133,10 @@ class input_as_array(nn.Linear):
 
 
 class new_tensor_of_arrays(nn.Linear):
-    """forward makes a new Tensor, of a result computed on arrays
+    """forward wraps a NumPy result in a new Tensor
 
-    A new Tensor is a leaf: it does not know what it was made from, so nothing goes back, even
-    if it wants a gradient. Compute with Tensors, and the result knows.
+    A new Tensor is a leaf: it does not know what it was made from. So no gradient goes back, even
+    with `requires_grad=True`. Compute with Tensors, and the result knows.
     """
 
     def forward(self, x):
@@ -153,10 +153,10 @@ class new_tensor_of_arrays__but_the_bias(nn.Linear):
 
 
 class rows_cut_anew(nn.Linear):
-    """x is cut into rows of in_features, whatever shape it has
+    """x is reshaped to rows of in_features, whatever its shape
 
-    What does not fit should be refused, and what has further axes, or none but the features,
-    should keep them. `@` takes x as it is.
+    An x that does not fit should be refused. An x with more axes, or with no axis but the features,
+    should keep its axes. `@` takes x as it is.
     """
 
     def forward(self, x):
@@ -164,9 +164,9 @@ class rows_cut_anew(nn.Linear):
 
 
 class one_feature_stretched(nn.Linear):
-    """a single feature is stretched by broadcasting to in_features
+    """a single feature is broadcast to in_features
 
-    `x * weight` takes a 1 for any number, `@` does not.
+    `x * weight` stretches a length of 1 to any length. `@` does not.
     """
 
     def forward(self, x):
@@ -175,10 +175,10 @@ class one_feature_stretched(nn.Linear):
 
 
 class no_gradient_wanted(nn.Linear):
-    """the parameters need no gradient
+    """the parameters do not ask for a gradient
 
-    `Tensor(values)` needs none unless told so: without `requires_grad=True` nothing is
-    recorded for them.
+    `Tensor(values)` gets no gradient unless you ask for one. Without `requires_grad=True`, nothing
+    is recorded for the parameters.
     """
 
     def __init__(self, in_features, out_features, bias=True):
@@ -195,9 +195,9 @@ class no_gradient_wanted__weight_only(nn.Linear):
 
 
 class bias_needs_no_gradient(nn.Linear):
-    """the bias needs no gradient
+    """the bias does not ask for a gradient
 
-    It is learned like the weight.
+    The bias is learned, like the weight. Compare how you make the two.
     """
 
     def __init__(self, in_features, out_features, bias=True):
@@ -219,8 +219,8 @@ class bias_always(nn.Linear):
 class bias_of_zeros_for_none(nn.Linear):
     """bias=False gives a bias of zeros, not None
 
-    It would be learned, and soon be no zeros any more. Without a bias the attribute is None,
-    and forward must do without.
+    These zeros would be learned, and soon they would not be zeros any more. Without a bias the
+    attribute is None, and forward must work without it.
     """
 
     def __init__(self, in_features, out_features, bias=True):
@@ -230,9 +230,9 @@ class bias_of_zeros_for_none(nn.Linear):
 
 
 class bias_false_kept(nn.Linear):
-    """bias=False leaves the attribute False, not None
+    """with bias=False, self.bias is False, not None
 
-    The argument `bias` says whether there is to be one; the attribute `bias` is a Tensor, or
+    The argument `bias` says whether the layer has a bias. The attribute `bias` is a Tensor, or
     None.
     """
 
@@ -246,9 +246,9 @@ class bias_false_kept(nn.Linear):
 
 
 class bias_per_input(nn.Linear):
-    """the bias has one number for each input, not for each output
+    """the bias has one number per input, not per output
 
-    It is added to what comes out of the weighted sums. How many are they?
+    The bias is added to the weighted sums. How many weighted sums are there?
     """
 
     def __init__(self, in_features, out_features, bias=True):
@@ -260,7 +260,8 @@ class bias_per_input(nn.Linear):
 class bias_with_two_axes(nn.Linear):
     """the bias has shape (1, out), not (out,)
 
-    Broadcasting would add either, but weights exchanged with PyTorch have one axis there.
+    Broadcasting would add both. But parameters are exchanged with PyTorch, and its bias has one
+    axis.
     """
 
     def __init__(self, in_features, out_features, bias=True):
@@ -272,7 +273,7 @@ class bias_with_two_axes(nn.Linear):
 class bias_starts_at_zero(nn.Linear):
     """the bias starts at 0
 
-    Many libraries do so; torch.nn.Linear draws it like the weight, within the same bound.
+    Many libraries do that. torch.nn.Linear draws the bias like the weight, with the same bound.
     """
 
     def __init__(self, in_features, out_features, bias=True):
@@ -281,10 +282,10 @@ class bias_starts_at_zero(nn.Linear):
 
 
 class weight_all_alike(nn.Linear):
-    """all weights start alike
+    """all weights start with the same value
 
-    Equal weights get equal gradients, so they stay equal for ever: the layer's outputs would
-    all compute the same.
+    Equal weights get equal gradients, so they stay equal for ever. All outputs of the layer would
+    compute the same.
     """
 
     def __init__(self, in_features, out_features, bias=True):
@@ -326,8 +327,8 @@ class weight_all_alike__ones_right_bias(nn.Linear):
 class always_the_same_numbers(nn.Linear):
     """every layer starts with the same numbers
 
-    A generator made anew with a fixed seed begins anew. Two layers of one shape would be
-    copies of each other.
+    If you make a new generator with a fixed seed, it starts from the beginning again. Two layers of
+    the same shape would be copies of each other.
     """
 
     def __init__(self, in_features, out_features, bias=True):
@@ -338,7 +339,7 @@ class always_the_same_numbers(nn.Linear):
 
 
 class _Drawn(nn.Linear):
-    """Draws weight and bias in a way of its own."""
+    """Draws weight and bias in its own way."""
 
     def __init__(self, in_features, out_features, bias=True):
         super().__init__(in_features, out_features, bias)
@@ -368,10 +369,10 @@ class _BiasOnly:
 
 
 class no_square_root(_Drawn):
-    """the bound is 1 / in, without the square root
+    """the bound is 1 / in_features, without the square root
 
-    The sum of n random numbers grows like the square root of n, not like n: with this bound
-    the outputs fade from layer to layer.
+    The sum of n random numbers grows like the square root of n, not like n. With your bound, the
+    outputs get smaller from layer to layer.
     """
 
     def draw(self, shape, outs, ins):
@@ -391,10 +392,10 @@ class no_square_root__bias_only(_BiasOnly, no_square_root):
 
 
 class bound_from_outputs(_Drawn):
-    """the bound is made of out_features, not in_features
+    """the bound uses out_features, not in_features
 
-    As many numbers are added up as there are inputs: their count decides how large the sum
-    gets.
+    Each output is a sum with one number for each input. So the number of inputs decides how large
+    the sum gets.
     """
 
     def draw(self, shape, outs, ins):
@@ -414,10 +415,10 @@ class bound_from_outputs__bias_only(_BiasOnly, bound_from_outputs):
 
 
 class unscaled(_Drawn):
-    """the numbers are between -1 and 1, whatever in_features is
+    """the numbers are between -1 and 1 for any in_features
 
-    With a hundred inputs the outputs would be about six times as large as they should be, and
-    in the next layer again.
+    With 100 inputs, the weighted sums would be ten times as large as they should be. In the next
+    layer they would grow again.
     """
 
     def draw(self, shape, outs, ins):
@@ -437,9 +438,9 @@ class unscaled__bias_only(_BiasOnly, unscaled):
 
 
 class none_below_zero(_Drawn):
-    """the numbers are between 0 and the bound, none below 0
+    """no starting number is below 0
 
-    `np.random.rand` gives numbers from 0 to 1. The bound counts on both sides.
+    `np.random.rand` gives numbers from 0 to 1. The bound counts on both sides of 0.
     """
 
     def draw(self, shape, outs, ins):
@@ -470,7 +471,7 @@ class none_below_zero__unscaled_bias_at_zero(_ZeroBias, none_below_zero__unscale
 class normal_not_uniform(_Drawn):
     """the numbers are normally distributed, not uniform
 
-    `np.random.randn` has no bound: now and then a number is three times as large.
+    `np.random.randn` has no bound. Now and then it gives a number that is three times as large.
     """
 
     def draw(self, shape, outs, ins):
@@ -495,9 +496,9 @@ class normal_not_uniform__unscaled_bias_at_zero(_ZeroBias, _Drawn):
 
 
 class for_in_plus_out(_Drawn):
-    """the bound is that of Glorot, sqrt(6 / (in + out))
+    """the bound is Glorot's, sqrt(6 / (in + out))
 
-    A good one, and PyTorch has it too, but not here: see the docstring.
+    It is a good bound, and PyTorch has it too. But this layer has another one: see the docstring.
     """
 
     def draw(self, shape, outs, ins):
@@ -513,10 +514,10 @@ class for_in_plus_out__bias_at_zero(_ZeroBias, for_in_plus_out):
 
 
 class variance_for_bound(_Drawn):
-    """the bound is sqrt(3 / in): 1 / sqrt(in) is taken for the spread
+    """the bound is sqrt(3 / in), not 1 / sqrt(in)
 
-    A uniform number between -b and b has a standard deviation of b / sqrt(3). Here 1 /
-    sqrt(in) is b itself.
+    A uniform number between -b and b has a standard deviation of b / sqrt(3). Here 1 / sqrt(in) is
+    b itself, not the standard deviation.
     """
 
     def draw(self, shape, outs, ins):
@@ -532,9 +533,9 @@ class variance_for_bound__bias_at_zero(_ZeroBias, variance_for_bound):
 
 
 class half_the_bound(_Drawn):
-    """the numbers reach half of the bound only
+    """the numbers reach only half of the bound
 
-    `np.random.rand() - 0.5` goes from -0.5 to 0.5: a width of 1. From -1 to 1 it is 2.
+    `np.random.rand() - 0.5` goes from -0.5 to 0.5: a width of 1. From -1 to 1, the width is 2.
     """
 
     def draw(self, shape, outs, ins):
@@ -554,10 +555,10 @@ class half_the_bound__bias_only(_BiasOnly, half_the_bound):
 
 
 class for_relu(_Drawn):
-    """the bound is that of He, sqrt(6 / in)
+    """the bound is He's, sqrt(6 / in)
 
-    A good one before a relu, and PyTorch has it too, but a Linear there starts with another:
-    see the docstring.
+    It is a good bound before a relu, and PyTorch has it too. But PyTorch's Linear starts with
+    another one: see the docstring.
     """
 
     def draw(self, shape, outs, ins):
@@ -573,10 +574,10 @@ class for_relu__bias_at_zero(_ZeroBias, for_relu):
 
 
 class one_hundredth(_Drawn):
-    """the numbers are normal, times 0.01, whatever in_features is
+    """the numbers are normal, times 0.01, for any in_features
 
-    Many courses start so. The outputs would fade from layer to layer; how large the numbers
-    may be depends on how many are added up.
+    Many courses start like that. But the outputs would get smaller from layer to layer. How large
+    the numbers may be depends on how many of them are added up.
     """
 
     def draw(self, shape, outs, ins):
@@ -592,9 +593,9 @@ class one_hundredth__bias_at_zero(_ZeroBias, one_hundredth):
 
 
 class activated(nn.Linear):
-    """forward ends in a relu
+    """forward ends with a relu
 
-    The layer is linear; the activation is a module of its own, `nn.ReLU`.
+    The layer is linear. The activation is a separate module, `nn.ReLU`.
     """
 
     def forward(self, x):

@@ -1,4 +1,4 @@
-"""Known mistakes for kata 21, named_parameters."""
+"""Wrong answers that people give to kata 21. A docstring is the mistake's name, then a nudge."""
 
 from minigrad import Tensor, nn
 
@@ -13,7 +13,7 @@ def _walk(
     deeper=True,
     order=("own", "children"),
 ):
-    """The right walk, each part of which can be replaced; what is shared, as often as found."""
+    """The right walk in parts, which can be replaced. It gives what is shared as often as found."""
     groups = {"own": [], "children": [], "both": []}
     for name, value in vars(module).items():
         path = join(prefix, name)
@@ -63,19 +63,19 @@ def _children(module, prefix, single=True, listed=True):
 
 
 def shared_given_again(self, prefix=""):
-    """a parameter that is shared is given once for each of its names
+    """a shared parameter is given once for each of its names
 
-    An optimiser that gets it twice moves it twice. Remember which Tensors you have given
+    An optimiser that gets a parameter twice moves it twice. Remember which Tensors you have given
     already, by identity.
     """
     return _walk(self, prefix)
 
 
 def shared_seen_within_a_module_only(self, prefix=""):
-    """what two children share is given once for each child
+    """a parameter that two children share is given twice
 
-    Each child tells its own parameters apart, but who tells those of one child from those of
-    the other? The module above both.
+    Each child gives its own parameters only once. But who knows what the other child has given?
+    Only the module above both.
     """
     found = [pair for pair in _once(_walk(self, prefix, deeper=False))]
     for name, value in vars(self).items():
@@ -89,10 +89,10 @@ def shared_seen_within_a_module_only(self, prefix=""):
 
 
 def modules_told_apart_only(self, prefix=""):
-    """a module found again is left out, but not a Tensor found again
+    """a repeated module is left out, but not a repeated Tensor
 
-    Two modules may share one Tensor, as an embedding and the last layer of a language model
-    do. So it is the Tensors that must be told apart.
+    Two modules can share one Tensor. In a language model, the embedding and the last layer often
+    do. So remember the Tensors, not the modules.
     """
     seen = set()
 
@@ -107,10 +107,10 @@ def modules_told_apart_only(self, prefix=""):
 
 
 def seen_for_ever(self, prefix=""):
-    """what one call has given, the next does not give again
+    """what one call gives, the next call does not give again
 
-    What has been seen must be forgotten when the call ends. A default argument, `seen=set()`,
-    is made once and kept, and so is an attribute.
+    What you have seen must be forgotten when the call ends. A default argument, `seen=set()`, is
+    made once and kept. An attribute is kept too.
     """
     seen = vars(self).setdefault("_seen", set())
     return [
@@ -119,7 +119,7 @@ def seen_for_ever(self, prefix=""):
 
 
 def seen_for_ever__the_children_too(self, prefix=""):
-    """What a child has given, its parent does not give again: nothing is left of it."""
+    """What a child has given, its parent does not give again, so it is missing."""
     seen = vars(self).setdefault("_seen", set())
     below = [p for path, child in _children(self, prefix) for _, p in _walk(child, path)]
     found = [pair for pair in _once(_own(self, prefix)) if pair[1] not in seen.union(below)]
@@ -128,10 +128,10 @@ def seen_for_ever__the_children_too(self, prefix=""):
 
 
 def equal_values_taken_for_one(self, prefix=""):
-    """two parameters of equal values are taken for one
+    """two parameters with equal values count as one
 
-    Whether two Tensors are one is a question of identity (`is`, `id`), not of their values:
-    after a step they may differ.
+    Identity (`is`, `id`) tells you whether two Tensors are one. Their values do not: after a step
+    they may differ.
     """
     found = {}
     for path, parameter in _once(_walk(self, prefix)):
@@ -140,9 +140,9 @@ def equal_values_taken_for_one(self, prefix=""):
 
 
 def last_name_wins(self, prefix=""):
-    """what is shared is given under the name found last, not first
+    """a shared parameter gets its last name, not its first
 
-    A dict that is filled as names come keeps the last one.
+    If you fill a dict with one name after another, it keeps the last one.
     """
     return [(path, p) for p, path in {p: path for path, p in _walk(self, prefix)}.items()]
 
@@ -150,7 +150,7 @@ def last_name_wins(self, prefix=""):
 def children_left_out(self, prefix=""):
     """the children's parameters are left out
 
-    A network is modules within modules: for most of them the parameters are all in children.
+    A network is modules inside modules. In most networks, all the parameters are in children.
     """
     return _once(_walk(self, prefix, deeper=False))
 
@@ -158,7 +158,7 @@ def children_left_out(self, prefix=""):
 def one_level_only(self, prefix=""):
     """children of children are left out
 
-    However deep they are: let a child answer for its own children.
+    Children can have children, as deep as you like. Let each child find what its own children have.
     """
     found = _walk(self, prefix, deeper=False)
     for name, value in vars(self).items():
@@ -175,7 +175,7 @@ def one_level_only(self, prefix=""):
 def lists_left_out(self, prefix=""):
     """modules in a list are left out
 
-    Whoever writes `self.layers = [Linear(...), Linear(...)]` expects them to be learned.
+    Someone who writes `self.layers = [Linear(...), Linear(...)]` expects these layers to learn.
     """
     return _once(_walk(self, prefix, lists=()))
 
@@ -187,7 +187,7 @@ def lists_left_out__shared_again(self, prefix=""):
 def children_first(self, prefix=""):
     """children come before the module's own parameters
 
-    PyTorch's order is a module's own parameters, then its children's.
+    PyTorch's order is: the module's own parameters first, then those of its children.
     """
     return _once(_walk(self, prefix, order=("children", "own")))
 
@@ -195,8 +195,8 @@ def children_first(self, prefix=""):
 def lists_last(self, prefix=""):
     """modules in a list come after all other children
 
-    A list has its place among the attributes, and its modules stand there: one loop over the
-    attributes, for both kinds of children.
+    A list has its place among the attributes, and its modules belong in that place. Use one loop
+    over the attributes for both kinds of children.
     """
     found = _own(self, prefix)
     last = _children(self, prefix, single=False)
@@ -206,9 +206,9 @@ def lists_last(self, prefix=""):
 
 
 def lists_among_own(self, prefix=""):
-    """modules in a list come with the module's own parameters
+    """modules in a list are mixed with the own parameters
 
-    They are children like the others, and own parameters come before them all.
+    They are children, like the others. The module's own parameters come before all children.
     """
     found = []
     for name, value in vars(self).items():
@@ -227,8 +227,8 @@ def lists_among_own(self, prefix=""):
 def level_by_level(self, prefix=""):
     """names come level by level, not child by child
 
-    First one child with all that is in it, then the next. A queue goes level by level; let
-    each child answer for itself instead.
+    First comes one child with everything in it, then the next child. A queue goes level by level.
+    Let each child answer for itself.
     """
     found, queue = [], [(prefix, self)]
     for path, module in queue:
@@ -240,7 +240,7 @@ def level_by_level(self, prefix=""):
 def last_child_first(self, prefix=""):
     """the last child comes first
 
-    What is put on a stack last comes off it first: put the children on it in reverse order.
+    What you put on a stack last comes off first. Put the children on it in reverse order.
     """
     found, stack = [], [(prefix, self)]
     while stack:
@@ -251,10 +251,10 @@ def last_child_first(self, prefix=""):
 
 
 def as_they_were_set(self, prefix=""):
-    """own parameters and children come mixed, as they were set
+    """own parameters and children are mixed, in attribute order
 
-    Own parameters come first, even those that were set after a child: go through the
-    attributes twice, or collect in two lists.
+    Own parameters come first, even those that were set after a child. Go through the attributes
+    twice, or collect in two lists.
     """
     return _once(_walk(self, prefix, order=("both",)))
 
@@ -264,9 +264,9 @@ def as_they_were_set__shared_again(self, prefix=""):
 
 
 def alphabetical(self, prefix=""):
-    """names come in alphabetical order, not as they were set
+    """names are in alphabetical order, not in attribute order
 
-    A dict keeps the order in which its keys were set; so does `vars(self)`.
+    A dict keeps the order in which its keys were set. `vars(self)` does too.
     """
     return sorted(_once(_walk(self, prefix)), key=lambda pair: pair[0])
 
@@ -279,10 +279,10 @@ def alphabetical__on_each_level(self, prefix=""):
 
 
 def prefix_forgotten_below(self, prefix=""):
-    """a child's name is not put before its parameters
+    """a child's parameters come without the child's name
 
-    `fc.weight`, not `weight`: two children would have the same names. What do you hand to
-    the child as its prefix?
+    The name is `fc.weight`, not `weight`. Otherwise two children would have the same names. Which
+    prefix do you give to the child?
     """
     found = []
     for path, parameter in _once(_walk(self, "")):
@@ -298,10 +298,10 @@ def prefix_forgotten_below__altogether(self, prefix=""):
 
 
 def prefix_of_one_level(self, prefix=""):
-    """a child is handed its own name only, not its parent's too
+    """a child's prefix is its own name, without its parent's
 
-    One level down the names are right, two levels down their beginning is lost: it should be
-    `block.fc.weight`, not `fc.weight`. What you were given as prefix goes before the name.
+    One level down the names are right. Two levels down the first part is missing: it should be
+    `block.fc.weight`, not `fc.weight`. The prefix that you were given goes before the child's name.
     """
     found = _own(self, prefix)
     for path, child in _children(self, ""):
@@ -310,26 +310,25 @@ def prefix_of_one_level(self, prefix=""):
 
 
 def prefix_without_a_dot(self, prefix=""):
-    """the prefix is put before the names without a dot
+    """there is no dot after the prefix that was given
 
-    It is handed over as "net", not as "net.", here and by whoever else calls. A dot comes after
-    it, unless it is empty.
+    The caller gives the prefix as "net", not as "net.". A dot comes after it, unless it is empty.
     """
     return [(prefix + name, parameter) for name, parameter in _once(_walk(self, ""))]
 
 
 def prefix_ignored(self, prefix=""):
-    """the prefix is ignored
+    """the argument prefix is not used
 
-    It is put before every name, with a dot between.
+    It goes before every name, with a dot between.
     """
     return _once(_walk(self, ""))
 
 
 def prefix_for_own_only(self, prefix=""):
-    """the prefix is put before the module's own names only
+    """only the module's own names get the prefix
 
-    A child's prefix begins with its parent's: both go before the child's names.
+    A child's prefix begins with its parent's. Both go before the child's names.
     """
     own = {id(p) for _, p in _walk(self, "", deeper=False)}
     found = _once(_walk(self, ""))
@@ -337,41 +336,42 @@ def prefix_for_own_only(self, prefix=""):
 
 
 def no_dot(self, prefix=""):
-    """no dot stands between the names
+    """names are joined without a dot, like fcweight
 
-    `fc.weight`, not `fcweight`.
+    The name is `fc.weight`.
     """
     return _once(_walk(self, prefix, join=lambda prefix, name: prefix + name))
 
 
 def dot_in_front(self, prefix=""):
-    """names begin with a dot where the prefix is empty
+    """with an empty prefix, names begin with a dot
 
-    An empty prefix is none: then there is nothing to put a dot after.
+    An empty prefix means no prefix. Then there is nothing to put a dot after.
     """
     return _once(_walk(self, prefix, join=lambda prefix, name: f"{prefix}.{name}"))
 
 
 def underscores(self, prefix=""):
-    """names are joined by an underscore, not a dot
+    """names are joined by an underscore, not by a dot
 
-    `fc.weight`, as in PyTorch, so that weights can be exchanged by name.
+    The name is `fc.weight`, as in PyTorch. So weights can be exchanged by name.
     """
     return _once(_walk(self, prefix, join=lambda p, name: f"{p}_{name}" if p else name))
 
 
 def counted_from_one(self, prefix=""):
-    """the modules of a list are counted from 1
+    """the modules in a list are counted from 1, not from 0
 
-    As everywhere in Python, the first is 0.
+    As everywhere in Python, the first one is 0.
     """
     return _once(_walk(self, prefix, label=lambda i, item: str(i + 1)))
 
 
 def brackets(self, prefix=""):
-    """the modules of a list are named with brackets
+    """modules in a list are named with brackets, like [0]
 
-    `layers.0.weight`, with dots throughout, as if the list were a module and 0 an attribute.
+    The name is `layers.0.weight`, with dots everywhere, as if the list were a module and 0 its
+    attribute.
     """
 
     def join(prefix, name):
@@ -381,9 +381,9 @@ def brackets(self, prefix=""):
 
 
 def number_left_out(self, prefix=""):
-    """the modules of a list all go by the name of the list
+    """modules in a list are named without their number
 
-    Without its number, the first layer's weight cannot be told from the second's.
+    Without the number, the weights of the first and the second layer have the same name.
     """
 
     def join(prefix, name):
@@ -393,9 +393,10 @@ def number_left_out(self, prefix=""):
 
 
 def class_names(self, prefix=""):
-    """children go by their class, not by the attribute they are in
+    """a child is named by its class, not by its attribute
 
-    A network may have two of one class. `vars(self).items()` has the attribute's name.
+    A network can have two children of the same class. `vars(self).items()` has the attribute's
+    name.
     """
     found = [pair for pair in _walk(self, prefix, deeper=False)]
     for name, value in vars(self).items():
@@ -407,24 +408,24 @@ def class_names(self, prefix=""):
 
 
 def constants_too(self, prefix=""):
-    """Tensors that need no gradient are given too
+    """it also gives Tensors that need no gradient
 
-    A parameter is what is learned. A Tensor that needs no gradient never gets one.
+    A parameter is something that is learned. A Tensor that needs no gradient never gets one.
     """
     return _once(_walk(self, prefix, parameter=lambda value: isinstance(value, Tensor)))
 
 
 def copies(self, prefix=""):
-    """the Tensors given are copies, not the parameters themselves
+    """it gives copies, not the parameters themselves
 
-    Whoever moves a copy, or clears its gradient, leaves the network as it was.
+    If you move a copy, or clear its gradient, the network stays as it was.
     """
     return [(n, Tensor(p.data, requires_grad=True)) for n, p in _once(_walk(self, prefix))]
 
 
 def arrays(self, prefix=""):
-    """the values are given, not the Tensors
+    """it gives the values (.data), not the Tensors
 
-    `.data` has no gradient; an optimiser needs the Tensor.
+    `.data` has no gradient. An optimiser needs the Tensor.
     """
     return [(n, p.data) for n, p in _once(_walk(self, prefix))]

@@ -28,7 +28,7 @@ def _check_labels(logits, labels):
 
 
 def _check(logits, labels):
-    """The rows' numbers; raises where PyTorch does."""
+    """The numbers of the rows. Raises where PyTorch raises."""
     _check_shapes(logits, labels)
     _check_labels(logits, labels)
     return np.arange(len(labels))
@@ -52,7 +52,7 @@ def _losses(logits, labels):
 
 
 def _slopes(logits, labels):
-    """Those of the sum of the losses."""
+    """The slopes of the sum of the losses."""
     return _softmax(logits.data) - _one_hot(logits, labels)
 
 
@@ -63,7 +63,7 @@ def _made(logits, data, slopes):
 def sum_for_mean(logits, labels):
     """the losses are added up, not averaged
 
-    Twice as many rows must not make the loss twice as large. Divide by their number.
+    Twice as many rows must not make the loss twice as large. Divide by the number of rows.
     """
     return _made(logits, _losses(logits, labels).sum(), _slopes(logits, labels))
 
@@ -71,7 +71,8 @@ def sum_for_mean(logits, labels):
 def gradient_not_averaged(logits, labels):
     """the gradient is not divided by the number of rows
 
-    The loss is a mean, in which a row has one part in N. So has its gradient.
+    The loss is a mean of N rows, so each row counts only 1/N in it. The same is true for the
+    gradient.
     """
     return _made(logits, _losses(logits, labels).mean(), _slopes(logits, labels))
 
@@ -79,7 +80,7 @@ def gradient_not_averaged(logits, labels):
 def averaged_over_everything(logits, labels):
     """the mean is taken over rows and classes
 
-    `np.mean` of an array of N rows and C columns divides by N times C. But there is one loss
+    `np.mean` of an array of N rows and C columns divides by N times C. But there is only one loss
     per row: the zeros in the other columns do not count.
     """
     count = logits.size
@@ -87,16 +88,16 @@ def averaged_over_everything(logits, labels):
 
 
 def divided_by_classes(logits, labels):
-    """divided by the number of classes, not of rows
+    """it divides by the number of classes, not of rows
 
-    The mean is over the rows, and `len(x)` or `x.shape[0]` counts them.
+    The mean is over the rows. `len(x)` or `x.shape[0]` counts them.
     """
     count = logits.shape[1]
     return _made(logits, _losses(logits, labels).sum() / count, _slopes(logits, labels) / count)
 
 
 def not_averaged(logits, labels):
-    """one loss for each row, and no mean of them
+    """it returns one loss for each row, not their mean
 
     The result is one number, without axes, so that `backward` can start from it.
     """
@@ -111,46 +112,47 @@ def not_averaged(logits, labels):
 def minus_forgotten(logits, labels):
     """the minus in front of the logarithm is missing
 
-    The logarithm of a probability is negative. A loss is large where the guess is bad, and 0
-    where it could not be better.
+    The logarithm of a probability is negative. A loss is large for a bad guess, and 0 for a perfect
+    one.
     """
     return _made(logits, -_losses(logits, labels).mean(), -_slopes(logits, labels) / len(labels))
 
 
 def one_hot_forgotten(logits, labels):
-    """the gradient does not know the labels
+    """the gradient does not use the labels
 
-    It is the softmax, wherever the right class is. But nudge the right class's score up: the
-    loss goes down. Its slope is negative.
+    Your gradient is the softmax, whichever class is right. But nudge the right class's score up:
+    the loss goes down. So its slope is negative.
     """
     slopes = _softmax(logits.data) / len(labels)
     return _made(logits, _losses(logits, labels).mean(), slopes)
 
 
 def softmax_forgotten(logits, labels):
-    """the gradient is that of minus the right class's score alone
+    """the softmax is missing from the gradient
 
-    The sum of the exps depends on every score too, so all of them have a slope. Was it
-    computed from `.data`, outside the graph?
+    You have the gradient of minus the right class's score alone. But the sum of the exps depends on
+    every score, so every score has a slope. Did you compute the sum from `.data`, outside the
+    graph?
     """
     slopes = -_one_hot(logits, labels) / len(labels)
     return _made(logits, _losses(logits, labels).mean(), slopes)
 
 
 def only_the_right_class(logits, labels):
-    """only the right class's score has a gradient
+    """only the right class's score gets a gradient
 
-    The other scores are in the sum of the exps. Nudge one of them up: the right class's
-    probability goes down, and the loss up.
+    The other scores are in the sum of the exps. Nudge one of them up: the right class's probability
+    goes down, and the loss goes up.
     """
     slopes = _slopes(logits, labels) * _one_hot(logits, labels) / len(labels)
     return _made(logits, _losses(logits, labels).mean(), slopes)
 
 
 def of_the_probabilities(logits, labels):
-    """the gradient stops at the probabilities
+    """the gradient is that of the probabilities, not the scores
 
-    -1/p is the slope of -log p in the probability p. There is one more step back: from the
+    -1/p is the slope of -log p in the probability p. One step back is missing: from the
     probabilities, through the softmax, to the scores.
     """
     slopes = -_one_hot(logits, labels) / _softmax(logits.data) / len(labels)
@@ -165,10 +167,10 @@ def of_the_probabilities__indexed(logits, labels):
 
 
 def softmax_slope_twice(logits, labels):
-    """the slope p (1 - p) is multiplied in once more
+    """the gradient has an extra factor p * (1 - p)
 
-    What is guessed minus what is right is already the slope in the scores: that of the
-    softmax has cancelled against that of the logarithm.
+    The guessed probabilities minus the right ones are already the slopes in the scores. The slope
+    of the softmax is in there: it has cancelled with the slope of the logarithm.
     """
     p = _softmax(logits.data)
     slopes = _slopes(logits, labels) * p * (1 - p) / len(labels)
@@ -176,9 +178,10 @@ def softmax_slope_twice(logits, labels):
 
 
 def upstream_in_one_part(logits, labels):
-    """the upstream gradient does not multiply the 1
+    """the 1 is not multiplied by the upstream gradient
 
-    It multiplies the whole slope, the softmax and the 1 that is taken away from it.
+    The upstream gradient multiplies the whole slope: the softmax, and the 1 that is subtracted from
+    it.
     """
     rows, p = _check(logits, labels), _softmax(logits.data)
 
@@ -193,14 +196,14 @@ def upstream_in_one_part(logits, labels):
 def one_not_divided(logits, labels):
     """the 1 is not divided by the number of rows
 
-    The whole slope is, the softmax and the 1 that is taken away from it.
+    The whole slope is divided: the softmax, and the 1 that is subtracted from it.
     """
     slopes = _softmax(logits.data) / len(labels) - _one_hot(logits, labels)
     return _made(logits, _losses(logits, labels).mean(), slopes)
 
 
 def _changing(p, logits, labels, epsilon=0.0, one=1):
-    """The loss by way of the softmax p, and a VJP that changes p."""
+    """The loss, computed from the softmax p, with a VJP that changes p."""
     rows = _check(logits, labels)
 
     def vjp(grad):
@@ -212,10 +215,10 @@ def _changing(p, logits, labels, epsilon=0.0, one=1):
 
 
 def one_added(logits, labels):
-    """the 1 is added to the softmax, not taken away
+    """the 1 is added to the softmax, not subtracted
 
-    The slopes of a row add up to 0: what the right class gains, the others lose. Nudge the
-    right class's score up: the loss goes down.
+    The slopes of a row add up to 0: what the right class gains, the others lose. Nudge the right
+    class's score up: the loss goes down.
     """
     slopes = (_softmax(logits.data) + _one_hot(logits, labels)) / len(labels)
     return _made(logits, _losses(logits, labels).mean(), slopes)
@@ -249,10 +252,10 @@ def one_added__overflow(logits, labels):
 
 
 def softmax_changed(logits, labels):
-    """the VJP changes the softmax that it needs again
+    """the VJP changes the softmax in place, but needs it again
 
-    A graph may be walked twice, so a VJP must find each time what it found at first. Take a
-    copy before you take the 1 away in place.
+    A graph can be walked twice, so a VJP must find the same numbers each time. Make a copy before
+    you subtract the 1 in place.
     """
     rows, p = _check(logits, labels), _softmax(logits.data)
 
@@ -266,8 +269,8 @@ def softmax_changed(logits, labels):
 def upstream_changed(logits, labels):
     """the upstream gradient is changed in place
 
-    The array that arrives is not yours: others may still need it. Compute a new one, with
-    `a / b`, rather than `a /= b`.
+    The array that arrives is not yours: others may still need it. Compute a new array with `a / b`,
+    not with `a /= b`.
     """
     losses, slopes = _losses(logits, labels), _slopes(logits, labels)
 
@@ -279,10 +282,10 @@ def upstream_changed(logits, labels):
 
 
 def logits_changed(logits, labels):
-    """the scores themselves are changed
+    """the logits are changed in place
 
-    `-=` writes into the array that the Tensor holds. The shifted scores need an array of their
-    own, with `a - b`.
+    `-=` writes into the array that the Tensor holds. Use `a - b`: the shifted scores need a new
+    array.
     """
     _check(logits, labels)
     logits.data -= logits.data.max(axis=1, keepdims=True)
@@ -292,9 +295,9 @@ def logits_changed(logits, labels):
 def overflow(logits, labels):
     """the exp of a large score overflows
 
-    exp(1000) is infinite in float64, and infinity by infinity is NaN; below, all exps of a
-    row may be 0. What happens to the softmax if you take the same number from all scores of
-    a row?
+    exp(1000) is infinite in float64, and infinity divided by infinity is NaN. With very low scores,
+    all exps of a row may be 0. What happens to the softmax if you subtract the same number from all
+    scores of a row?
     """
     exps = np.exp(logits.data)
     p = exps / exps.sum(axis=1, keepdims=True)
@@ -331,10 +334,10 @@ def overflow__composed(logits, labels):
 
 
 def log_of_zero(logits, labels):
-    """the logarithm of a probability that has become 0
+    """it takes the log of a probability that was rounded to 0
 
-    exp(-2000) is 0 in float64, and log 0 minus infinity, though log(exp(-2000)) should be
-    -2000. Work the logarithm out on paper first: of a fraction, and of an exp.
+    exp(-2000) is 0 in float64, and log 0 is minus infinity. But log(exp(-2000)) should be -2000.
+    Work out the logarithm on paper first: of a fraction, and of an exp.
     """
     p = _softmax(logits.data)
     losses = -np.log(p[_check(logits, labels), labels])
@@ -359,10 +362,10 @@ def log_of_zero__composed(logits, labels):
 
 
 def one_shift_for_all(logits, labels):
-    """one shift for all rows
+    """one shift is used for all rows
 
-    With the largest of all scores taken from every row, a row whose own scores are far lower
-    has nothing but zeros for exps. Each row needs its own.
+    You subtract the largest of all scores from every row. If a row's own scores are far lower, all
+    its exps become 0. Each row needs its own shift.
     """
     shifted = logits.data - logits.data.max()
     sums = np.exp(shifted).sum(axis=1, keepdims=True)
@@ -372,10 +375,10 @@ def one_shift_for_all(logits, labels):
 
 
 def shifted_once(logits, labels):
-    """the shift is in the sum of the exps, but not in the score
+    """the sum of the exps is shifted, but the score is not
 
-    A shift cancels when it is in both. Either take the right class's score from the shifted
-    scores too, or add the shift back to the logarithm of the sum.
+    A shift cancels when it is in both. Either take the right class's score from the shifted scores
+    too, or add the shift back to the logarithm of the sum.
     """
     x = logits.data
     sums = np.exp(x - x.max(axis=1, keepdims=True)).sum(axis=1)
@@ -384,11 +387,11 @@ def shifted_once(logits, labels):
 
 
 def epsilon(logits, labels):
-    """a small number is added to the probability
+    """a small epsilon is added inside the log
 
-    It keeps the logarithm finite, but the loss of a very bad guess is then far too small, and
-    its slope no longer fits. There is an exact way: work out log(exp(a) / s) on paper. A
-    common one.
+    It keeps the logarithm finite. But the loss of a very bad guess is then far too small, and its
+    slope no longer fits. There is an exact way: work out log(exp(a) / s) on paper. Many people make
+    this mistake.
     """
     return _with_epsilon(1e-12)(logits, labels)
 
@@ -412,10 +415,10 @@ def epsilon__and_softmax_changed(logits, labels):
 
 
 def cut_off(logits, labels):
-    """the probabilities are cut off close to 0 and 1
+    """the probabilities are clipped, so that none is 0
 
-    It keeps the logarithm finite, but the loss of a very bad guess is then far too small, and
-    its slope no longer fits. There is an exact way: work out log(exp(a) / s) on paper.
+    It keeps the logarithm finite. But the loss of a very bad guess is then far too small, and its
+    slope no longer fits. There is an exact way: work out log(exp(a) / s) on paper.
     """
     return _cut_off_at(1e-12)(logits, labels)
 
@@ -435,10 +438,10 @@ cut_off__7, cut_off__8, cut_off__9, cut_off__10, cut_off__15 = (
 
 
 def wrong_axis(logits, labels):
-    """the softmax goes down the columns
+    """the softmax goes down the columns, not along the rows
 
-    A row's probabilities add up to 1. With axis=0 those of a class do, over rows that have
-    nothing to do with each other.
+    The probabilities of a row add up to 1. With axis=0 those of a class add up to 1, over rows that
+    have nothing to do with each other.
     """
     p = _softmax(logits.data.T).T
     losses = -_log_softmax(logits.data.T).T[_check(logits, labels), labels]
@@ -494,7 +497,7 @@ def wrong_axis__of_the_sum_log_of_zero(logits, labels):
 
 
 def _logsumexp_down(logits, labels):
-    """The losses, with the logarithm of a column's sum for that of a row's."""
+    """The losses, with the logarithm of a column's sum in place of a row's."""
     scores = logits.data[_check(logits, labels), labels]
     return np.logaddexp.reduce(logits.data, axis=0) - scores
 
@@ -527,10 +530,10 @@ def wrong_axis__backward(logits, labels):
 
 
 def keepdims_forgotten(logits, labels):
-    """each column is divided by a row's sum
+    """each column is divided by the sum of a row
 
-    Without keepdims, the N sums stand in a row of their own, and broadcasting lays them along
-    the columns, or fails. It fits when there are as many rows as classes, and is wrong.
+    Without keepdims, the N sums have shape (N,). Broadcasting lines them up with the columns, or it
+    fails. With as many rows as classes it fits, and the numbers are wrong.
     """
     rows, x = _check(logits, labels), logits.data
     exps = np.exp(x - x.max(axis=1, keepdims=True))
@@ -550,9 +553,9 @@ def keepdims_forgotten__one_hot(logits, labels):
 
 
 def softmax_twice(logits, labels):
-    """the softmax is taken twice
+    """softmax is applied twice
 
-    The logarithm goes on top of the probabilities as they are. They are no scores any more.
+    Take the logarithm of the probabilities as they are. They are not scores any more.
     """
     _check(logits, labels)
     exps = (logits - logits.data.max(axis=1, keepdims=True)).exp()
@@ -561,19 +564,20 @@ def softmax_twice(logits, labels):
 
 
 def no_softmax(logits, labels):
-    """the scores are taken for logarithms of probabilities
+    """the softmax is missing: scores are used as log p
 
-    Minus the right class's score is the loss only if the softmax and its logarithm have been
-    taken already. Here the scores may be any numbers.
+    Minus the right class's score is the loss only if the softmax and its logarithm have been taken
+    already. Here the scores can be any numbers.
     """
     losses = -logits.data[_check(logits, labels), labels]
     return _made(logits, losses.mean(), -_one_hot(logits, labels) / len(labels))
 
 
 def logits_for_probabilities(logits, labels):
-    """the scores are taken for probabilities
+    """the softmax is missing: scores are used as p
 
-    They may be any numbers, negative too, and need not add up to 1. First comes the softmax.
+    Scores can be any numbers, even negative ones, and they need not add up to 1. The softmax comes
+    first.
     """
     rows = _check(logits, labels)
     slopes = -_one_hot(logits, labels) / logits.data / len(labels)
@@ -581,10 +585,10 @@ def logits_for_probabilities(logits, labels):
 
 
 def every_label(logits, labels):
-    """each row is taken at every row's label
+    """each row uses the labels of all rows
 
-    `x[:, labels]` takes N columns from each of the N rows. Each row has one label: its number
-    and its label go together, as two arrays of indices.
+    `x[:, labels]` takes N columns from each of the N rows. But each row has one label. A row's
+    number and its label go together, as two arrays of indices.
     """
     _check(logits, labels)
     p, losses = _softmax(logits.data), -_log_softmax(logits.data)[:, labels]
@@ -605,10 +609,10 @@ def every_label__backward(logits, labels):
 
 
 def yes_or_no(logits, labels):
-    """the wrong classes have losses of their own
+    """the wrong classes add losses of their own
 
-    -log(1 - p) of the others belongs to questions of yes or no, each with its own
-    probability. Here one class is right, and one logarithm is the row's loss.
+    -log(1 - p) for the other classes belongs to yes-or-no questions, each with its own probability.
+    Here one class is right, and the row's loss is one logarithm.
     """
     _check(logits, labels)
     right = _one_hot(logits, labels)
@@ -618,20 +622,20 @@ def yes_or_no(logits, labels):
 
 
 def base_two(logits, labels):
-    """a logarithm to the base 2
+    """the logarithm has base 2
 
-    It measures the loss in bits. Here, and in PyTorch, the logarithm is the natural one,
-    whose base is that of exp.
+    That measures the loss in bits. Here, and in PyTorch, it is the natural logarithm: its base is
+    the same as that of exp.
     """
     losses = _losses(logits, labels) / np.log(2)
     return _made(logits, losses.mean(), _slopes(logits, labels) / len(labels))
 
 
 def no_rows_give_zero(logits, labels):
-    """no rows give 0
+    """with no rows, the loss is 0, not NaN
 
-    The mean of nothing is 0 divided by 0, which is NaN, here as in PyTorch. It is no loss
-    of 0, as if all had been well.
+    The mean of no numbers is 0 divided by 0. That is NaN, here and in PyTorch. A loss of 0 would
+    mean that all guesses were perfect.
     """
     count = max(len(labels), 1)
     return _made(logits, _losses(logits, labels).sum() / count, _slopes(logits, labels) / count)
@@ -640,8 +644,8 @@ def no_rows_give_zero(logits, labels):
 def labels_not_checked(logits, labels):
     """a label that is not a class is accepted
 
-    A label must be one of 0 to C - 1. NumPy takes -1 for the last column, and a comparison
-    finds no class at all; in both cases an error in the data goes unseen.
+    A label must be one of 0 to C - 1. NumPy takes -1 as the last column, and a comparison finds no
+    class at all. Both hide an error in the data.
     """
     _check_shapes(logits, labels)
     losses = -_log_softmax(logits.data)[np.arange(len(labels)), labels]
@@ -656,10 +660,10 @@ def labels_not_checked__compared(logits, labels):
 
 
 def shapes_not_checked(logits, labels):
-    """shapes that do not belong together are accepted
+    """shapes that do not fit together are accepted
 
-    Broadcasting stretches one label to all rows, a column of labels to a square, and rows
-    without a label are left out. Check the shapes first: (N, C) and (N,).
+    Broadcasting stretches one label to all rows, or a column of labels to a square. Rows without a
+    label may be left out without an error. Check the shapes first: (N, C) and (N,).
     """
     _check_labels(logits, labels)
     losses = -_log_softmax(logits.data)[np.arange(len(logits.data)), labels]

@@ -8,7 +8,7 @@ from minigrad import Tensor, optim
 
 
 class _Stepwise(optim.SGD):
-    """The reference in parts, each of which a mistake may get wrong."""
+    """The reference in parts. A mistake gets one of them wrong."""
 
     def step(self):
         for i, p in enumerate(self.params):
@@ -32,9 +32,9 @@ class _Stepwise(optim.SGD):
 
 
 class uphill(_Stepwise):
-    """it goes uphill
+    """the step goes uphill, along the gradient
 
-    The gradient points to where the loss grows. Away from it, it shrinks.
+    The gradient points to where the loss grows. In the opposite direction, the loss shrinks.
     """
 
     def move(self, p, by):
@@ -42,9 +42,9 @@ class uphill(_Stepwise):
 
 
 class not_scaled(_Stepwise):
-    """the learning rate is left out
+    """lr is not used
 
-    A gradient says which way, and how steep it is; how far to go is for lr to say.
+    A gradient says which way to go, and how steep it is there. lr says how far to go.
     """
 
     def move(self, p, by):
@@ -52,10 +52,10 @@ class not_scaled(_Stepwise):
 
 
 class a_new_tensor(_Stepwise):
-    """the parameter stays, and something new is moved
+    """a new Tensor is moved, and the parameter stays
 
-    `p = p - ...` gives a new thing the name p. The network holds the old one: that Tensor
-    itself must get the new values, in its `.data`.
+    `p = p - ...` gives the name p to something new. The network still holds the old Tensor. That
+    Tensor must get the new values, in its `.data`.
     """
 
     def step(self):
@@ -71,10 +71,10 @@ class a_new_tensor__of_no_use(_Stepwise):
 
 
 class momentum_forgotten(_Stepwise):
-    """momentum is forgotten
+    """momentum is not used
 
-    With momentum a step depends on the steps before it. The velocity must be kept from one
-    call of `step` to the next, in `self`.
+    With momentum, a step depends on the steps before it. Keep the velocity in `self`, from one call
+    of `step` to the next.
     """
 
     def change(self, i, gradient):
@@ -84,8 +84,8 @@ class momentum_forgotten(_Stepwise):
 class velocity_as_a_mean(_Stepwise):
     """the gradient is multiplied by 1 - momentum
 
-    That makes the velocity a mean of gradients, as in Adam. Here, as in PyTorch, it is a sum:
-    the new gradient is added whole.
+    Your velocity is a mean of gradients, as in Adam. Here, as in PyTorch, it is a sum: the whole
+    new gradient is added.
     """
 
     def change(self, i, gradient):
@@ -95,8 +95,8 @@ class velocity_as_a_mean(_Stepwise):
 class gradient_slowed_too(_Stepwise):
     """momentum multiplies the new gradient too
 
-    It multiplies the old velocity alone; the new gradient is added whole. The first step is
-    as long as without momentum.
+    momentum multiplies only the old velocity. The whole new gradient is added. So the first step is
+    as long as it is without momentum.
     """
 
     def change(self, i, gradient):
@@ -112,9 +112,10 @@ class gradient_slowed_too__always(_Stepwise):
 
 
 class without_memory(_Stepwise):
-    """only the last gradient is remembered, not the last velocity
+    """only the last gradient is kept, not the last velocity
 
-    The old velocity, in which all gradients before it are, is what goes on.
+    The old velocity contains all gradients before it. Keep the velocity, and the next step builds
+    on it.
     """
 
     def change(self, i, gradient):
@@ -126,7 +127,7 @@ class without_memory(_Stepwise):
 class never_slower(_Stepwise):
     """the old velocity is not multiplied by momentum
 
-    Velocities only add up then, and the first gradient counts for ever. Each step, momentum
+    Then the velocities only add up, and the first gradient counts for ever. In each step, momentum
     makes the old velocity smaller.
     """
 
@@ -144,10 +145,10 @@ class never_slower__always(_Stepwise):
 
 
 class old_velocity(_Stepwise):
-    """the step is taken with the old velocity
+    """the step uses the old velocity, not the new one
 
-    First the velocity gets the new gradient, then the parameter moves. Else the first step
-    goes nowhere.
+    First the new gradient goes into the velocity. Then the parameter moves. Otherwise the first
+    step goes nowhere.
     """
 
     def change(self, i, gradient):
@@ -164,10 +165,10 @@ class old_velocity__always(_Stepwise):
 
 
 class nesterov(_Stepwise):
-    """Nesterov's momentum, which looks one step ahead
+    """it is Nesterov momentum, which looks one step ahead
 
-    There the gradient is added once more to momentum times the new velocity. Here the step is
-    lr times the velocity, and no more.
+    Nesterov adds the gradient once more, to momentum times the new velocity. Here the step is lr
+    times the velocity, and nothing else.
     """
 
     def change(self, i, gradient):
@@ -175,9 +176,9 @@ class nesterov(_Stepwise):
 
 
 class scaled_twice(_Stepwise):
-    """the learning rate is multiplied in twice
+    """the step is multiplied by lr twice
 
-    It belongs into the velocity or into the step, but not into both.
+    lr belongs in the velocity or in the step, but not in both.
     """
 
     def change(self, i, gradient):
@@ -192,7 +193,7 @@ class scaled_twice__always(_Stepwise):
 class one_velocity_for_all(_Stepwise):
     """all parameters share one velocity
 
-    Each parameter has its own, of its own shape. They need a list, or a dictionary.
+    Each parameter has its own velocity, of its own shape. Keep them in a list or a dictionary.
     """
 
     def change(self, i, gradient):
@@ -203,8 +204,8 @@ class one_velocity_for_all(_Stepwise):
 class on_the_parameter(_Stepwise):
     """the velocity is kept on the parameter
 
-    There, a second optimiser of the same parameter finds it and goes on with it. Keep it in
-    the optimiser that it belongs to.
+    A second optimiser of the same parameter finds it there, and goes on with it. Keep the velocity
+    in the optimiser that it belongs to.
     """
 
     def change(self, i, gradient):
@@ -214,10 +215,10 @@ class on_the_parameter(_Stepwise):
 
 
 class next_in_line(_Stepwise):
-    """a velocity goes to another parameter when one is skipped
+    """if a parameter is skipped, others get the wrong velocity
 
-    Velocities counted among the parameters that have a gradient change hands when one of them
-    has none. Count among all of them.
+    You count only the parameters that have a gradient. If one of them has none, the numbers of all
+    later ones change. Count all parameters.
     """
 
     def step(self):
@@ -227,10 +228,10 @@ class next_in_line(_Stepwise):
 
 
 class gradient_made_velocity(_Stepwise):
-    """velocity and gradient are one array, and changed in place
+    """velocity and gradient are one array, changed in place
 
-    `v = p.grad` makes no copy: `v *= momentum` then changes the gradient, which others may
-    still need. Make a new array at each step.
+    `v = p.grad` makes no copy. `v *= momentum` then changes the gradient too, and others may still
+    need it. Make a new array at each step.
     """
 
     def decayed(self, p):
@@ -248,10 +249,10 @@ class gradient_made_velocity(_Stepwise):
 
 
 class velocity_lost(_Stepwise):
-    """the velocity is lost at a step without a gradient
+    """the velocity is lost in a step without a gradient
 
-    A parameter whose gradient is None is left alone, and so is its velocity: it goes on from
-    there when the next gradient comes.
+    If a parameter's gradient is None, leave the parameter alone, and its velocity too. It goes on
+    from there when the next gradient comes.
     """
 
     def without_gradient(self, i, p):
@@ -259,10 +260,10 @@ class velocity_lost(_Stepwise):
 
 
 class none_taken_for_zero(_Stepwise):
-    """a gradient that is None is taken for 0
+    """a gradient of None is treated as 0
 
-    Then momentum and weight decay still move the parameter. None says that it took no part:
-    it is left alone.
+    Then momentum and weight decay still move the parameter. None says that the parameter took no
+    part: leave it alone.
     """
 
     def without_gradient(self, i, p):
@@ -273,7 +274,7 @@ class none_taken_for_zero(_Stepwise):
 class coasting(_Stepwise):
     """without a gradient, the velocity still moves the parameter
 
-    A parameter whose gradient is None is left alone, and so is its velocity.
+    If a parameter's gradient is None, leave the parameter alone, and its velocity too.
     """
 
     def without_gradient(self, i, p):
@@ -283,8 +284,8 @@ class coasting(_Stepwise):
 class still_decaying(_Stepwise):
     """without a gradient, weight decay still moves the parameter
 
-    A parameter whose gradient is None is left alone: weight decay is added to a gradient, and
-    there is none.
+    If a parameter's gradient is None, leave the parameter alone. Weight decay is added to a
+    gradient, and here there is none.
     """
 
     def without_gradient(self, i, p):
@@ -292,10 +293,10 @@ class still_decaying(_Stepwise):
 
 
 class zero_taken_for_none(_Stepwise):
-    """a gradient of 0 is taken for none
+    """a gradient of 0 is treated as None
 
-    At 0 momentum goes on, and weight decay still pulls. Only None says that a parameter took
-    no part: ask for that, with `is None`.
+    With a gradient of 0, momentum goes on, and weight decay still pulls. Only None says that a
+    parameter took no part. Test for that, with `is None`.
     """
 
     def step(self):
@@ -307,7 +308,7 @@ class zero_taken_for_none(_Stepwise):
 class ends_at_the_first_none(_Stepwise):
     """the step ends at the first parameter without a gradient
 
-    `return` and `break` skip all that come after it as well. `continue` skips the one.
+    `return` and `break` skip all later parameters too. `continue` skips only this one.
     """
 
     def step(self):
@@ -318,9 +319,9 @@ class ends_at_the_first_none(_Stepwise):
 
 
 class no_decay(_Stepwise):
-    """weight decay is forgotten
+    """weight_decay is not used
 
-    With weight_decay, even a gradient of 0 moves a parameter: towards 0.
+    With weight_decay, even a parameter with a gradient of 0 moves: towards 0.
     """
 
     def decayed(self, p):
@@ -330,7 +331,8 @@ class no_decay(_Stepwise):
 class decay_away_from_zero(_Stepwise):
     """weight decay has the wrong sign
 
-    It should make parameters smaller. Follow a parameter of 4 with a gradient of 0 by hand.
+    It should pull parameters towards 0. Work out one step by hand, for a parameter of 4 with a
+    gradient of 0.
     """
 
     def decayed(self, p):
@@ -338,10 +340,10 @@ class decay_away_from_zero(_Stepwise):
 
 
 class decay_doubled(_Stepwise):
-    """weight decay counts twice
+    """weight decay is twice as large as it should be
 
-    The slope of weight_decay times the square of p would have a factor 2. PyTorch's has none:
-    what is added is weight_decay times p.
+    The slope of weight_decay times the square of p would have a factor 2. PyTorch has no such
+    factor: it adds weight_decay times p.
     """
 
     def decayed(self, p):
@@ -349,10 +351,10 @@ class decay_doubled(_Stepwise):
 
 
 class decay_halved(_Stepwise):
-    """weight decay counts half
+    """weight decay is half as large as it should be
 
-    The half belongs into the penalty, weight_decay / 2 times the square of p, so that its slope
-    is weight_decay times p.
+    The half belongs in the penalty, weight_decay / 2 times the square of p. The slope of that is
+    weight_decay times p.
     """
 
     def decayed(self, p):
@@ -360,10 +362,10 @@ class decay_halved(_Stepwise):
 
 
 class decay_by_sign(_Stepwise):
-    """weight decay pulls all parameters equally hard
+    """weight decay uses only the sign of the parameter
 
-    The sign of p is the slope of its absolute value. Here the pull grows with p: it is
-    weight_decay times p itself.
+    The sign of p is the slope of its absolute value. It pulls all parameters equally hard. Here the
+    pull grows with p: it is weight_decay times p itself.
     """
 
     def decayed(self, p):
@@ -373,7 +375,7 @@ class decay_by_sign(_Stepwise):
 class decay_of_the_gradient(_Stepwise):
     """weight decay is multiplied by the gradient
 
-    It does not depend on the gradient: it is weight_decay times the parameter.
+    Weight decay does not depend on the gradient. It is weight_decay times the parameter.
     """
 
     def decayed(self, p):
@@ -381,10 +383,10 @@ class decay_of_the_gradient(_Stepwise):
 
 
 class decay_outside_momentum(_Stepwise):
-    """weight decay does not go through the velocity
+    """weight decay does not go into the velocity
 
-    That is the decoupled weight decay of AdamW. In SGD it is added to the gradient, before
-    momentum, and so it goes on in the velocity.
+    That is the decoupled weight decay of AdamW. In SGD, weight decay is added to the gradient
+    before momentum, so it goes into the velocity too.
     """
 
     def step(self):
@@ -395,9 +397,9 @@ class decay_outside_momentum(_Stepwise):
 
 
 class decay_not_scaled(_Stepwise):
-    """weight decay is not multiplied by the learning rate
+    """weight decay is not multiplied by lr
 
-    It is added to the gradient, so lr multiplies it too.
+    Weight decay is added to the gradient, so lr multiplies it too.
     """
 
     def step(self):
@@ -408,9 +410,9 @@ class decay_not_scaled(_Stepwise):
 
 
 class decay_after_the_step(_Stepwise):
-    """weight decay is taken from where the step has led
+    """weight decay uses the parameter from after the step
 
-    It is added to the gradient, so it counts from where the parameter was before the step.
+    Weight decay is added to the gradient. So it uses the parameter as it was before the step.
     """
 
     def step(self):
@@ -421,10 +423,10 @@ class decay_after_the_step(_Stepwise):
 
 
 class gradient_changed(_Stepwise):
-    """the step changes the gradient
+    """step changes the gradient
 
-    `p.grad += ...` writes into the gradient: what is added this time is still there the next
-    time. Compute a new array, and leave `.grad` as it is.
+    `p.grad += ...` writes into the gradient. What you add this time is still there the next time.
+    Compute a new array, and leave `.grad` as it is.
     """
 
     def decayed(self, p):
@@ -456,10 +458,10 @@ class gradient_changed__velocity(_Stepwise):
 
 
 class gradient_forgotten(_Stepwise):
-    """the step forgets the gradients
+    """step clears the gradients
 
-    To forget them is for `zero_grad`, which the training loop calls. Until then they
-    stay, to be looked at, or for more to be added.
+    That is the job of `zero_grad`, which the training loop calls. Until then the gradients stay, so
+    that you can look at them, or add more to them.
     """
 
     def step(self):
@@ -477,8 +479,8 @@ class gradient_forgotten__zeros(_Stepwise):
 class zeros_for_none(_Stepwise):
     """zero_grad sets zeros, not None
 
-    With a gradient of 0, weight decay and momentum still move a parameter. None says that
-    there has been no gradient since.
+    With a gradient of 0, weight decay and momentum still move a parameter. None says that there has
+    been no gradient since `zero_grad`.
     """
 
     def zero_grad(self):
@@ -494,10 +496,10 @@ class zeros_for_none__in_place(_Stepwise):
 
 
 class nothing_forgotten(_Stepwise):
-    """zero_grad leaves the gradients as they are
+    """zero_grad does not clear the gradients
 
-    `backward` adds to the gradients that are there. `zero_grad` sets each parameter's `.grad`
-    to None, so that the next round starts afresh.
+    `backward` adds to the gradients that are there. `zero_grad` sets each parameter's `.grad` to
+    None, so that the next round starts again from nothing.
     """
 
     def zero_grad(self):
@@ -505,10 +507,10 @@ class nothing_forgotten(_Stepwise):
 
 
 class velocity_forgotten(_Stepwise):
-    """zero_grad forgets the velocities too
+    """zero_grad clears the velocities too
 
-    It is called in every round, and the velocity must go on from round to round. Only the
-    gradients are forgotten.
+    `zero_grad` is called in every round, but the velocity must go on from round to round. Clear
+    only the gradients.
     """
 
     def zero_grad(self):
@@ -517,10 +519,10 @@ class velocity_forgotten(_Stepwise):
 
 
 class used_up(_Stepwise):
-    """a generator of parameters is used up
+    """a generator of parameters is empty after its first use
 
-    It can be gone through only once, and then it is empty: after that there is nothing to move.
-    Make a list of it, once, in `__init__`.
+    You can go through a generator only once. After that there is nothing to move. Make a list of
+    it, once, in `__init__`.
     """
 
     def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
@@ -536,10 +538,10 @@ class used_up__at_once(_Stepwise):
 
 
 class none_is_enough(_Stepwise):
-    """an optimiser of no parameters is accepted
+    """an optimiser without parameters is accepted
 
-    It would train nothing, and nobody would know. Mind that a generator of nothing is not
-    false: make a list of it first.
+    It would train nothing, and nobody would know. An empty generator does not count as false: make
+    a list of it first.
     """
 
     def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
@@ -558,10 +560,10 @@ class none_is_enough__in_a_generator(_Stepwise):
 
 
 class negative_accepted(_Stepwise):
-    """a negative number is accepted
+    """a negative lr, momentum or weight_decay is accepted
 
-    A negative lr goes uphill, and negative momentum or weight_decay makes no sense either:
-    all three are refused.
+    A negative lr goes uphill. A negative momentum or weight_decay makes no sense either. Refuse all
+    three.
     """
 
     def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
