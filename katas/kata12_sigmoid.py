@@ -11,18 +11,19 @@ def sigmoid(self):
 
     By hand: sigmoid(0) is 0.5 and sigmoid(0.1) is 0.525, a slope of about 0.25
     at 0. sigmoid(2) is 0.881 and sigmoid(2.1) is 0.891, a slope of only about
-    0.1: the curve flattens. An upstream gradient of [10, 10] for x = [0, 2]
+    0.1: the curve gets flatter. An upstream gradient of [10, 10] for x = [0, 2]
     gives about [2.5, 1].
 
-    The gradient is made of the upstream gradient and the slope, and the slope
-    can be had from the result alone, without a second exponential: whatever you
-    computed on the way forward is still there in the VJP. Try it on the numbers
-    above: what turns 0.5 into 0.25, and 0.881 into about 0.1?
+    The gradient needs the upstream gradient and the slope. You can compute the
+    slope from the result alone, without a second exponential. The VJP can use
+    everything that you computed on the way forward. Try it on the numbers
+    above: how do you get 0.25 from 0.5, and about 0.1 from 0.881?
 
     At the edges: sigmoid(-1000) is 0, sigmoid(1000) is 1, and the slope at both
-    is 0; minus and plus infinity likewise. But e^1000 is more than a float64
-    can hold, so NumPy makes it infinite. Whether that does harm depends on how
-    the formula is written: 1 / infinity is 0, which is right;
-    infinity / infinity is NaN. NumPy may warn; warnings do not count.
+    is 0. Minus and plus infinity give the same. But e^1000 is more than a
+    float64 can hold, so NumPy makes it infinite. This may or may not do harm.
+    It depends on how you write the formula: 1 divided by infinity is 0, which
+    is right, but infinity divided by infinity is NaN. NumPy may warn, which is
+    fine.
     """
     raise NotImplementedError

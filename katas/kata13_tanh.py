@@ -12,18 +12,19 @@ def tanh(self):
 
     By hand: tanh(0) is 0 and tanh(0.1) is 0.0997, a slope of about 1 at 0.
     tanh(1) is 0.762 and tanh(1.1) is 0.800, a slope of about 0.4: the curve
-    flattens. An upstream gradient of [10, 10] for x = [0, 1] gives about
+    gets flatter. An upstream gradient of [10, 10] for x = [0, 1] gives about
     [10, 4].
 
-    The gradient is made of the upstream gradient and the slope, and here too
-    the slope can be had from the result alone: computed once on the way
-    forward, it is still there in the VJP. Left of 0 the curve is that of the
-    right turned upside down, so its slope at -1 is its slope at 1: what can be
-    made of -0.762, and of 0.762, that is the same for both?
+    The gradient needs the upstream gradient and the slope. Here too you can
+    compute the slope from the result alone, and the VJP can use the result. The
+    curve left of 0 is the right half, turned upside down. So the slope at -1 is
+    the same as at 1, but the results there have opposite signs. You need a
+    formula that takes the result and gives the slope: 1 for the result 0, and
+    about 0.4 for both 0.762 and -0.762.
 
     At the edges: tanh(-1000) is -1, tanh(1000) is 1, and the slope at both is
-    0; minus and plus infinity likewise. With the formula written out, e^1000 is
-    more than a float64 can hold, and infinity / infinity is NaN. NumPy may
-    warn; warnings do not count.
+    0. Minus and plus infinity give the same. If you write the formula out,
+    e^1000 is more than a float64 can hold, and infinity divided by infinity is
+    NaN. NumPy may warn, which is fine.
     """
     raise NotImplementedError

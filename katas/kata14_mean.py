@@ -6,29 +6,28 @@ from minigrad import Tensor
 def mean(self, axis=None, keepdims=False):
     """Average the elements, all of them or along axes: `x.mean()`, `x.mean(axis=0)`.
 
-    axis: None for all axes, an int, or a tuple of ints; negative ones count
+    axis: None for all axes, an int, or a tuple of ints. Negative axes count
         from the end.
-    keepdims: leave each averaged axis in place, with length 1, instead of
-        dropping it.
+    keepdims: if True, each averaged axis stays, with length 1. If False, it is
+        dropped.
     Returns a Tensor: x of shape (2, 3) gives () for axis=None, (3,) for axis=0,
         (2,) for axis=1 and (2, 1) for axis=1 with keepdims=True, as `sum` does.
 
     By hand: [[1, 2], [3, 4]] averaged along axis 0 is [2, 3]. Nudge the 1 up by
-    0.1: the 2 goes up by 0.05, since two elements share in it, and the 3 not at
-    all. So if the upstream gradient is [10, 20], the 1 and the 3 have gradient
-    5 each, and the 2 and the 4 have 10 each.
+    0.1: the first mean goes up by 0.05, because two elements share it. The
+    second mean does not move. So if the upstream gradient is [10, 20], the 1
+    and the 3 have gradient 5 each, and the 2 and the 4 have 10 each.
 
-    The gradient is made of the upstream gradient and of one number: how many
-    elements went into each mean. That is the number of all elements for
-    axis=None only; for other axes it follows from the lengths of those that are
-    averaged. The rest is as in `sum`: an axis that was dropped must come back
-    in its old place.
+    The gradient needs the upstream gradient and one number: how many elements
+    went into each mean. For axis=None that is the number of all elements. For
+    other axes it depends on the lengths of the averaged axes. The rest is as in
+    `sum`: an axis that was dropped must come back in its old place.
 
-    The mean of nothing is 0 / 0: NaN. Plain Python raises an error there, NumPy
-    gives NaN and a warning; warnings do not count. x, being empty, then has an
-    empty gradient.
+    The mean of nothing is 0 / 0, which is NaN. Plain Python raises an error for
+    0 / 0. NumPy gives NaN and a warning, which is fine. x is then empty, and so
+    is its gradient.
 
-    To think of: axis=0 is not axis=None; axis=(2, 0); axis=-1; an axis of
+    Watch out for: axis=0 is not axis=None; axis=(2, 0); axis=-1; an axis of
     length 0 or 1.
     """
     raise NotImplementedError

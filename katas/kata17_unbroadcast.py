@@ -2,24 +2,25 @@ def unbroadcast(grad, shape):
     """Undo broadcasting, sum a gradient down to a shape: `unbroadcast(grad, (3,))`.
 
     grad: a NumPy array, the gradient of something that was broadcast
-    shape: a tuple, what was broadcast to `grad.shape`
-    Returns a NumPy array of that shape. (No Tensors here: this is what VJPs are
-        made with.)
+    shape: a tuple, the shape before broadcasting. `grad.shape` is the shape
+        after it.
+    Returns a NumPy array of that shape. (There are no Tensors here: VJPs work
+        on arrays.)
 
     By hand: [1, 2] was broadcast to shape (3, 2), so each of its elements was
-    used three times. Its three copies of the 1 have the gradients 1, 2 and 4,
-    and those of the 2 have 10, 20 and 40: grad is [[1, 10], [2, 20], [4, 40]].
-    Nudge the 1, and all three copies move; so its gradient is the sum of
-    theirs, and the answer is [7, 70].
+    used three times. The three copies of the 1 have the gradients 1, 2 and 4.
+    The copies of the 2 have 10, 20 and 40. So grad is [[1, 10], [2, 20],
+    [4, 40]]. Nudge the 1, and all three copies move, so its gradient is the sum
+    of their gradients. The answer is [7, 70].
 
-    An axis was copied along in one of two ways: it was not there at all, and
-    broadcasting put it on the left; or it had length 1 and was stretched. Along
-    both, sum. What is left must have exactly the shape asked for, its axes of
-    length 1 in their places.
+    Copies were made along two kinds of axes: an axis that was missing, which
+    broadcasting added on the left, and an axis of length 1, which was
+    stretched. Sum along both kinds. The answer must have exactly the shape
+    asked for, with its axes of length 1 in their places.
 
-    To think of: (2, 3, 4) down to (3, 1), where one axis is new and another
-    stretched; a square, where a sum over the wrong axis fits as well; an axis
+    Watch out for: (2, 3, 4) down to (3, 1), where one axis is new and another
+    was stretched; a square, where a sum over the wrong axis fits too; an axis
     that has length 1 on both sides; down to (); nothing to do at all; an axis
-    stretched to length 0.
+    that was stretched to length 0.
     """
     raise NotImplementedError

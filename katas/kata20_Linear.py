@@ -5,29 +5,30 @@ from minigrad.nn import Module
 
 
 class Linear(Module):
-    """Weigh and add up the features of each row: `Linear(3, 2)(x)`.
+    """Multiply each row's features by weights and add them up: `Linear(3, 2)(x)`.
 
     in_features: how many numbers go in
-    out_features: how many come out
+    out_features: how many numbers come out
     bias: whether there is a bias
-    Sets two attributes, Tensors that need a gradient:
+    Sets two attributes, which are Tensors that need a gradient:
     weight: shape (out_features, in_features)
-    bias: shape (out_features,); or None, if there is to be none
-    They start at random, each number uniform between -b and b for
-        b = 1 / sqrt(in_features), no two alike (`np.random.uniform`).
+    bias: shape (out_features,), or None if there is no bias
+    They start at random: each number is uniform between -b and b, where
+        b = 1 / sqrt(in_features), and no two are alike (`np.random.uniform`).
 
-    `forward(x)` takes a Tensor of shape (N, in_features), N rows of features,
-    and gives one of shape (N, out_features): each output is the sum of the
-    inputs, each times its weight, plus the output's bias. `layer(x)` calls it.
+    `forward(x)` takes a Tensor of shape (N, in_features), N rows of features.
+    It returns a Tensor of shape (N, out_features). To compute one output,
+    multiply each input by its weight, add up, and add the output's bias.
+    `layer(x)` calls `forward`.
 
     By hand: weight [[1, 2, 3], [4, 5, 6]] and bias [10, 20] turn the row
     [1, 0, -1] into [1 - 3 + 10, 4 - 6 + 20], which is [8, 18].
 
-    No VJP is asked for: made of the methods you know, on Tensors, the layer's
+    You need no VJP. If you use the methods you know, on Tensors, the layer's
     gradients come by themselves. On arrays (`.data`) they would not.
 
-    To think of: x may have further axes in front, or be one row without N; why
-    the weights must differ: equal ones would get equal gradients, for ever.
+    Watch out for: x may have more axes in front, or be one row without N. The
+    weights must differ: equal weights would always get equal gradients.
     """
 
     def __init__(self, in_features, out_features, bias=True):

@@ -6,7 +6,7 @@ from minigrad import Tensor
 def exp(self):
     """Raise e = 2.71828... to the power of each element: `x.exp()`.
 
-    Takes x alone, and returns a Tensor of x's shape. `np.exp` computes the
+    Takes only x, and returns a Tensor of x's shape. `np.exp` computes the
     values.
 
     By hand: exp(0) is 1, and exp(0.01) is 1.0101: the slope at 0 is about 1.0.
@@ -14,24 +14,23 @@ def exp(self):
     exp(2) is 7.3891, and exp(2.01) is 7.4633: the slope at 2 is about 7.4. What
     do you notice?
 
-    The gradient is made of the upstream gradient and one number per element,
-    namely that slope, which you need not compute: you have it already. A VJP is
-    a function inside a function, so it can use whatever was computed on the way
-    forward.
+    The gradient needs the upstream gradient and one number per element: the
+    slope. A VJP is a function inside a function, so it can use the variables of
+    the function around it.
 
-    It is not the power rule. In x ** 2 the base moves and the exponent stays;
-    here the base stays and the exponent moves.
+    This is not the power rule. In x ** 2 the base moves and the exponent stays.
+    Here the base stays and the exponent moves.
 
-    To think of: exp(1000) is more than a float64 can hold, and infinite in
-    PyTorch, and so is its gradient; exp(-1000) is 0, and so is its gradient.
-    NumPy computes just that by itself, with a warning; warnings do not count,
-    and nothing needs to be cut off.
+    Watch out for: exp(1000) is more than a float64 can hold. PyTorch gives
+    infinity, and the gradient is infinite too. exp(-1000) is 0, and so is its
+    gradient. NumPy computes the same values by itself, with a warning, which is
+    fine. You need not limit x.
     """
     with np.errstate(over="ignore"):
         data = np.exp(self.data)
 
-    # exp is the function that is its own slope: d(e^x)/dx = e^x. So the forward
-    # value is used again, and no second exponential is computed.
+    # exp is its own slope: d(e^x)/dx = e^x. So the VJP uses the forward value
+    # again, and computes no second exponential.
     def vjp(grad):
         return (grad * data,)
 

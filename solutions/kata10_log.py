@@ -6,31 +6,30 @@ from minigrad import Tensor
 def log(self):
     """Take the natural logarithm of each element: `x.log()`.
 
-    Takes x alone, and returns a Tensor of x's shape. `np.log` computes the
+    Takes only x, and returns a Tensor of x's shape. `np.log` computes the
     values.
 
     By hand: log(2) is 0.6931, and log(2.01) is 0.6981: the slope at 2 is about
     0.50. log(4) is 1.3863, and log(4.01) is 1.3888: the slope at 4 is about
-    0.25. What would it be at 10?
+    0.25. What is the slope at 10?
 
-    The gradient is made of the upstream gradient and x. (In exp the output
-    served again; here it does not help.)
+    The gradient needs the upstream gradient and x.
 
-    At the edges, do as PyTorch, whose formula is the same for every x:
-    - log(0) is minus infinity, and its gradient is infinite;
-    - the log of a negative number is NaN, and yet its gradient is what the
-      formula gives for that x, an ordinary number;
-    - log of infinity is infinity, and its gradient is 0.
-    NumPy computes all of this by itself, with warnings; warnings do not count.
-    So there is no call for `if`, for cutting off, or for adding a small number
-    to keep x away from 0. That would make every result a little wrong, and
+    At the edges, do as PyTorch does. It uses the same formula for every x:
+    - log(0) is minus infinity, and its gradient is infinite.
+    - The log of a negative number is NaN. But its gradient is an ordinary
+      number: what the formula gives for that x.
+    - The log of infinity is infinity, and its gradient is 0.
+    NumPy computes all of this by itself, with warnings, which are fine. So you
+    need no `if`, you need not limit x, and you need not add a small epsilon to
+    keep x away from 0. The epsilon would make every result a little wrong, and
     log(0) very wrong.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         data = np.log(self.data)
 
-    # log undoes exp: if y = log x, then x = e^y, and dx/dy = e^y = x. Turned
-    # over, dy/dx = 1/x.
+    # log undoes exp: if y = log x, then x = e^y, and dx/dy = e^y = x. So
+    # dy/dx = 1/x.
     def vjp(grad):
         with np.errstate(divide="ignore"):
             return (grad / self.data,)

@@ -7,32 +7,31 @@ def gradcheck(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     """Check gradients by central differences: `gradcheck(lambda x: x + x, [x])`.
 
     f: a function that takes Tensors and returns one
-    inputs: a list or tuple of Tensors; those that need a gradient are checked
-    eps: how far an element is nudged, either way
+    inputs: a list or tuple of Tensors. Those that need a gradient are checked.
+    eps: how far an element is nudged, up and down
     atol, rtol: two numbers a (from backward) and n (from nudging) agree when
         the distance between them is at most atol + rtol * abs(n)
-    Returns True, or raises GradcheckError, which should say which input and
-        which element. When no input needs a gradient, there is nothing to
+    Returns True, or raises GradcheckError, whose message should say which input
+        and which element. When no input needs a gradient, there is nothing to
         check: that raises too.
 
-    By hand: f(x) = x * x at 3. Nudged up, 3.000001 gives 9.000006000001; nudged
-    down, 2.999999 gives 8.999994000001. They are 0.000012 apart, for nudges
-    0.000002 apart: the slope is 6, and `backward` should say so too. (Both
-    ways, since one nudge alone would give 6.000001: its error goes with eps,
-    that of two with the square of eps.)
+    By hand: f(x) = x * x at 3. Nudged up, 3.000001 gives 9.000006000001. Nudged
+    down, 2.999999 gives 8.999994000001. These results are 0.000012 apart, and
+    the nudged inputs 0.000002. So the slope is 6, and `backward` should say so
+    too. (Nudge both ways: one nudge would give 6.000001. Its error shrinks with
+    eps, the error of two nudges with the square of eps.)
 
-    With several outputs, each output element has a slope in each input element:
-    compare them all. A sum over the outputs can hide two errors that cancel.
-    For the slopes of one output element, go back with an upstream gradient of 1
-    there and 0 elsewhere.
+    With several outputs, each output element has a slope for each input
+    element: compare them all. A sum over the outputs can hide two errors that
+    cancel. For the slopes of one output element, go back with an upstream
+    gradient of 1 there and 0 elsewhere.
 
-    Whatever happens, also when it raises: afterwards the inputs have the
-    `.data` and the `.grad` that they had before. Fresh Tensors made from their
-    data are one way.
+    Afterwards the inputs must have the same `.data` and `.grad` as before, also
+    when gradcheck raises. One way is to make new Tensors from their data.
 
-    To think of: an input that needs no gradient; one that f does not use, whose
-    slope is 0; an output that needs no gradient, or is the input itself; inputs
-    without axes; a VJP that is wrong in one element only, or gives NaN.
+    Watch out for: an input that needs no gradient; one that f does not use, so
+    its slope is 0; an output that needs no gradient, or is the input itself;
+    inputs without axes; a VJP that is wrong in one element only, or gives NaN.
     """
     if not any(x.requires_grad for x in inputs):
         raise ValueError("gradcheck: none of the inputs needs a gradient")
@@ -43,7 +42,7 @@ def gradcheck(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     out_shape = run([x.data for x in inputs]).shape
 
     def from_backward(i, j):
-        """The slopes of output element j in input i."""
+        """The slopes of output element j, for every element of input i."""
         fresh = [Tensor(x.data, x.requires_grad) for x in inputs]
         out = f(*fresh)
         one = np.zeros(out_shape)
@@ -53,7 +52,7 @@ def gradcheck(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
         return np.zeros(fresh[i].shape) if fresh[i].grad is None else fresh[i].grad
 
     def from_differences(i, k):
-        """The slopes of every output element in element k of input i."""
+        """The slopes of every output element, for element k of input i."""
         nudged = []
         for step in (eps, -eps):
             data = [x.data.copy() for x in inputs]
@@ -61,8 +60,8 @@ def gradcheck(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
             nudged.append(run(data).data)
         return (nudged[0] - nudged[1]) / (2 * eps)
 
-    # f(x + e) - f(x - e) = 2 e f'(x) + O(e^3): dividing by 2 e leaves the
-    # slope.
+    # f(x + e) - f(x - e) = 2 e f'(x) + O(e^3). Divide by 2 e to get the slope,
+    # with an error of O(e^2).
     for i, x in enumerate(inputs):
         if not x.requires_grad:
             continue

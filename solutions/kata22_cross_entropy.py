@@ -6,29 +6,32 @@ from minigrad import Tensor
 def cross_entropy(logits, labels):
     """Measure how bad guesses of a class are: `cross_entropy(logits, labels)`.
 
-    logits: a Tensor of shape (N, C): in each of N rows, one score for each of C
-        classes. Scores may be any numbers; the highest is the best guess.
+    logits: a Tensor of shape (N, C): N rows, with one score for each of C
+        classes. Scores may be any numbers. The highest is the best guess.
     labels: a NumPy array of N integers, the right class of each row.
     Returns a Tensor without axes: the mean of the N rows' losses. Raises when
-        the shapes are others, or a label is not one of 0 to C - 1. Check them:
+        the shapes are others, or a label is not one of 0 to C - 1. Check both:
         NumPy takes -1 as an index, and may stretch shapes.
 
-    The softmax makes a row's scores into probabilities: the exp of each score,
+    The softmax turns a row's scores into probabilities: the exp of each score,
     divided by the sum of the row's exps. The row's loss is minus the logarithm
     of the right class's probability: 0 for a probability of 1, 2.3 for 0.1.
 
-    By hand: the row [0, log 3] has the exps 1 and 3, so the probabilities 1/4
-    and 3/4. If class 1 is right, the loss is -log(3/4), about 0.2877. Nudge the
-    first score up by 0.01, and the loss goes up by 0.0025; nudge the second,
-    and it goes down by as much.
+    By hand: the row [0, log 3] has the exps 1 and 3, so the probabilities are
+    1/4 and 3/4. If class 1 is right, the loss is -log(3/4), about 0.2877. Nudge
+    the first score up by 0.01: the loss goes up by 0.0025. Nudge the second:
+    the loss goes down by as much.
 
-    The gradient is made of the softmax, the labels, N, and the upstream
-    gradient, which is one number. Compose the loss of other methods, or make it
-    with one `Tensor.from_op`, whose VJP is shorter than you may fear.
+    The gradient needs the softmax, the labels, N, and the upstream gradient,
+    which is one number. A Tensor has no indexing and no max, but the array
+    `logits.data` has both. So compute on the array, and make the loss with one
+    `Tensor.from_op` (its VJP is short). Or compose Tensor methods: instead of
+    indexing, multiply by a one-hot array of shape (N, C), with 1 at each row's
+    label and 0 elsewhere.
 
-    To think of: exp(1000) is infinite, exp(-1000) is 0, and log 0 is minus
-    infinity; yet the loss of such scores is an ordinary number. No rows: the
-    mean of nothing is NaN. A VJP is called again when a graph is walked again.
+    Watch out for: exp(1000) is infinite, exp(-1000) is 0, and log 0 is minus
+    infinity, but the loss of such scores is an ordinary number. No rows: the
+    mean of nothing is NaN. If a graph is walked twice, so is your VJP.
     """
     labels = np.array(labels)
     if logits.ndim != 2 or labels.shape != logits.shape[:1]:
@@ -43,21 +46,21 @@ def cross_entropy(logits, labels):
         raise ValueError(f"cross_entropy: a label is not one of 0 to {classes - 1}")
     rows = np.arange(count)
 
-    # What is added to all scores of a row cancels in the softmax, exp(x_j) /
-    # sum_k exp(x_k). With the row's largest score at 0, no exp overflows and
-    # the sum is at least 1. And -log exp(x) needs no exp at all: the loss is
-    # log sum_k exp(x_k) - x_label.
+    # If you add the same number to all scores of a row, it cancels in the
+    # softmax, exp(x_j) / sum_k exp(x_k). With the row's largest score moved to
+    # 0, no exp overflows and the sum is at least 1. And log exp(x) is x, so the
+    # loss is log sum_k exp(x_k) - x_label.
     shifted = logits.data - logits.data.max(axis=1, keepdims=True)
     exps = np.exp(shifted)
     sums = exps.sum(axis=1, keepdims=True)
     losses = np.log(sums[:, 0]) - shifted[rows, labels]
-    with np.errstate(invalid="ignore"):  # of no rows
+    with np.errstate(invalid="ignore"):  # 0 / 0 for no rows
         data = losses.sum() / count
 
-    # The slope of log sum_k exp(x_k) in x_j is exp(x_j) / sum_k exp(x_k): the
-    # softmax again. That of -x_label is -1 at the label and 0 elsewhere. So
-    # the slopes are what is guessed minus what is right; each row has one part
-    # in `count` of the mean.
+    # The slope of log sum_k exp(x_k) for x_j is exp(x_j) / sum_k exp(x_k): the
+    # softmax again. The slope of -x_label is -1 at the label and 0 elsewhere.
+    # So the slopes are the guessed probabilities minus the right ones. The mean
+    # divides them by `count`.
     def vjp(grad):
         slopes = exps / sums
         slopes[rows, labels] -= 1
