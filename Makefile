@@ -23,8 +23,8 @@ help:
 	echo "make next           judge the first kata that is not green"
 	echo "make hint N=3       one more hint"
 	echo "make solution N=3   your kata and the reference"
-	echo "make reset N=3      the stub again; your file is kept"
-	echo "make progress       how every kata stands"
+	echo "make reset N=3      put the stub back; your file is kept"
+	echo "make progress       the state of every kata"
 	echo "make exam           all katas at once: a network trains on your engine"
 	echo "make train DATA=moons, make gradcheck, with YOURS=1 on your katas: see README.md"
 

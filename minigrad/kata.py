@@ -12,7 +12,9 @@ from typing import Any
 import minigrad
 from minigrad import nn, optim, tensor
 
-ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent
+# In a clone, solutions/ and katas/ are beside the package. A wheel brings them inside it.
+ROOT = PACKAGE if (PACKAGE / "solutions").is_dir() else PACKAGE.parent
 SOLUTIONS = ROOT / "solutions"
 KATAS = ROOT / "katas"
 METHODS_OF = (tensor.Tensor, nn.Module)
@@ -48,7 +50,7 @@ def load(path: Path) -> Any:
     """The one thing that a kata file defines; ImportError when it does not."""
     name, namespace = name_of(path.stem), run(path)
     if name not in namespace:
-        raise ImportError(f"{path.name} defines nothing called {name}")
+        raise ImportError(f"{path.name} must define {name}, but does not")
     return namespace[name]
 
 
@@ -81,7 +83,7 @@ def install_folder(folder: Path, but: str = "") -> None:
     Functions and classes first, for the files of methods import them.
     """
     if not folder.is_dir():
-        raise ImportError(f"MINIGRAD_KATAS: there is no folder {folder}")
+        raise ImportError(f"MINIGRAD_KATAS names a folder that does not exist: {folder}")
     for stem in sorted(stems(), key=lambda stem: _homes(name_of(stem))[0] in METHODS_OF):
         install((SOLUTIONS if stem == but else folder) / f"{stem}.py")
 
@@ -91,5 +93,5 @@ def _homes(name: str) -> list[Any]:
     places = [*METHODS_OF, tensor, nn, optim, minigrad]
     homes = [place for place in places if name in place.__annotations__]
     if not homes:
-        raise ImportError(f"{name} is declared nowhere: see CONTRIBUTING.md, step 1")
+        raise ImportError(f"{name} is not declared anywhere. See CONTRIBUTING.md, step 1")
     return homes

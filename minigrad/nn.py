@@ -89,7 +89,8 @@ class Sequential(Module):
 
     def forward(self, x: Tensor) -> Tensor:
         for module in vars(self).values():
-            x = module(x)
+            if isinstance(module, Module):
+                x = module(x)
         return x
 
 

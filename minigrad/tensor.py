@@ -101,7 +101,8 @@ class Tensor:
             gradient per parent, each of that parent's shape (None for one that needs none)
 
         Where no parent needs a gradient, or within `no_grad`, no graph is recorded. Raises
-        TypeError when `parents` are no Tensors, or `vjp` is no function (nor None).
+        TypeError when `parents` are no Tensors, or `vjp` is no function; None will do as a vjp
+        only where no graph is recorded.
         """
         if not (isinstance(parents, tuple | list) and all(isinstance(p, Tensor) for p in parents)):
             raise TypeError(f"{op}: the parents must be a tuple of Tensors; of one, `(self,)`")
@@ -110,6 +111,8 @@ class Tensor:
                 f"{op}: pass the vjp itself, not what it returns: `vjp`, not `vjp(...)`"
             )
         out = Tensor((), _recording and any(parent.requires_grad for parent in parents))
+        if vjp is None and out.requires_grad:
+            raise TypeError(f"{op}: a parent needs a gradient, so from_op needs a vjp, not None")
         out.data = np.asarray(data, dtype=np.float64)
         out._op = op
         out._prev, out._backward = (tuple(parents), vjp) if out.requires_grad else ((), None)

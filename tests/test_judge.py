@@ -58,26 +58,26 @@ def test_a_right_answer_is_green(judged):
     [
         ("return", "gave None, not a Tensor"),
         ("return 3", "gave a value of type int, not a Tensor"),
-        ("return self.data * other.data", "gave a value of type ndarray, not a Tensor"),
-        ("return Tensor(self.data * other.data)", "does not lead back to its inputs"),
+        ("return self.data * other.data", "gave a NumPy array, not a Tensor"),
+        ("return Tensor(self.data * other.data)", "is not connected to its inputs"),
         ("raise KeyError('here')", "Your code raised KeyError: 'here'"),
         ("raise NotImplementedError", "not written yet"),
         ("undefined", "Your code raised NameError: name 'undefined' is not defined"),
-        ("return mul(self, other)", "calls itself more often than Python allows"),
-        ("self.grad += 1", "Leave .grad alone: return the gradients"),
-        ("np.exp(self)", "NumPy's functions and arrays do not take a Tensor"),
+        ("return mul(self, other)", "calls itself without end"),
+        ("self.grad += 1", "Do not change .grad. Return the gradients"),
+        ("np.exp(self)", "NumPy cannot work with a Tensor here"),
         ("raise MemoryError", "more memory than there is"),
         ("sys.exit(0)", "tried to end the process"),
         ("os._exit(0)", r"ended the process \(exit status 0\)"),
         ("os.abort()", r"ended the process \("),
         ("breakpoint()", "breakpoint.. cannot stop here"),
         ("input()", "Your code raised EOFError"),
-        ("other = Tensor([1.0])", "The output is not PyTorch's"),
-        ("self.data += 1", "x was changed in place; it should be left as it was"),
+        ("other = Tensor([1.0])", "The output differs from PyTorch's"),
+        ("self.data += 1", "Your code changed x in place. It must stay"),
         ("self.data.shape = (2, 1)", r"x was changed in place: it had shape \(2,\), now \(2, 1\)"),
         ("return Tensor.from_op('mul', 1.0, self, None)", r"must be a tuple of Tensors.*\(self,\)"),
         ("return Tensor.from_op('mul', 1.0, (self,), (2.0,))", "pass the vjp itself"),
-        ("other = other + 1", "The output is not PyTorch's"),
+        ("other = other + 1", "The output differs from PyTorch's"),
     ],
 )
 def test_what_goes_wrong_is_told_in_a_plain_sentence(judged, line, sentence):
@@ -97,9 +97,9 @@ def test_what_goes_wrong_is_told_in_a_plain_sentence(judged, line, sentence):
         ("(Tensor(grad) + other, grad)", "gradient of parent 0 is a Tensor"),
         ("setattr(self, 'grad', grad) or (grad, grad)", "changed a parent's .grad"),
         ("(grad.sum() * other.data.sum(), grad * self.data)", r"gradient of x has shape \(\)"),
-        ("(grad * other.data, grad * other.data)", "gradient of y is not PyTorch's"),
+        ("(grad * other.data, grad * other.data)", "gradient of y differs from PyTorch's"),
         ("(np.multiply(grad, other.data, out=grad), grad * self.data)", "upstream .* in place"),
-        ("(grad * other.data, grad * np.exp(self.data, out=self.data))", "x was changed"),
+        ("(grad * other.data, grad * np.exp(self.data, out=self.data))", "Your code changed x"),
     ],
 )
 def test_what_a_vjp_does_wrong_is_told_in_a_plain_sentence(judged, returned, sentence):
@@ -114,7 +114,7 @@ def test_an_input_changed_in_place_is_seen(judged):
         "'mul', self.data", "'mul', old"
     )
     problem = judged(text).first_failing.problem
-    assert problem.sentence.startswith("x was changed in place")
+    assert problem.sentence.startswith("Your code changed x in place")
 
 
 def test_an_endless_loop_is_stopped_and_its_line_told(judged):
@@ -122,9 +122,7 @@ def test_an_endless_loop_is_stopped_and_its_line_told(judged):
     problem = judgement.first_failing.problem
     assert "Stopped after 5 seconds" in problem.sentence
     assert problem.lines == [(6, "while True: time.sleep(0.01)")]
-    assert "0 of 2 cases pass, and 0 of 1 that must raise. 2 were not run, after" in shown(
-        judgement
-    )
+    assert "0 of 3 cases pass. 2 did not run, for" in shown(judgement)
 
 
 @pytest.mark.parametrize(
@@ -134,7 +132,7 @@ def test_an_endless_loop_is_stopped_and_its_line_told(judged):
         ("  def mul(): pass", "Python cannot read the file: unexpected indent"),
         ("def mul(self, other):\nreturn", "Python cannot read the file: expected an indented"),
         ("import nowhere", "Your code raised ModuleNotFoundError: No module named 'nowhere'"),
-        ("def mal(self, other): pass", "defines nothing called mul"),
+        ("def mal(self, other): pass", "must define mul, but does not"),
         ("mul = 3\nraise SystemExit", "tried to end the process"),
         ("os._exit(0)", "ended the process"),
         ("x = '\0'", "null bytes"),
@@ -148,7 +146,7 @@ def test_a_file_that_cannot_be_loaded_is_told_in_a_plain_sentence(judged, text, 
 
 def test_a_file_that_is_gone(tmp_path):
     judgement = judge(tmp_path / "kata01_mul.py", TABLE, oracle.ask)
-    assert judgement.unjudged and "no such file" in judgement.unjudged.sentence
+    assert judgement.unjudged and "There is no file" in judgement.unjudged.sentence
 
 
 def test_only_the_learners_lines_are_shown(judged):

@@ -26,15 +26,15 @@ def mul(self, other):
     "line, sentence",
     [
         ("pass", ""),
-        ("to_a, to_b = 3 * to_a, 3 * to_b", "Right but for a factor of 3"),
-        ("to_a, to_b = -to_a, -to_b", "Right but for the sign"),
+        ("to_a, to_b = 3 * to_a, 3 * to_b", "Nearly all wrong numbers are 3 times PyTorch's."),
+        ("to_a, to_b = -to_a, -to_b", "Nearly all wrong numbers differ only in sign."),
         (
             "to_a, to_b = np.zeros(a.shape), np.zeros(b.shape)",
-            "What is wrong is 0 nearly everywhere",
+            "Nearly all wrong numbers are 0",
         ),
         ("to_b = unbroadcast(grad, other.shape)", ""),
-        ("if a.shape != b.shape: to_a = to_a + 1", "Right only where nothing broadcasts."),
-        ("if not a.all() or not a.size: to_a = to_a + 1", "Right except in the edge cases"),
+        ("if a.shape != b.shape: to_a = to_a + 1", "It is right only where nothing is broadcast."),
+        ("if not a.all() or not a.size: to_a = to_a + 1", "It is right, except for zeros"),
         ("if a.ndim == 2: to_a = np.cos(to_a)", ""),
     ],
 )

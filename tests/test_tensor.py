@@ -298,7 +298,7 @@ def test_the_folder_is_chosen_by_the_environment(tmp_path):
 
 
 def test_a_folder_that_is_not_there_is_named():
-    assert "no folder" in run("import minigrad", MINIGRAD_KATAS="nowhere").stderr
+    assert "a folder that does not exist" in run("import minigrad", MINIGRAD_KATAS="nowhere").stderr
 
 
 def test_the_engine_needs_no_torch_and_no_pytest():

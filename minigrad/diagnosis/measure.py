@@ -39,9 +39,10 @@ def _factor(results: Sequence[Result], wrong: list[Result], pairs: Pairs) -> str
     if count < max(3, 0.75 * len(pairs)):
         return ""
     if factor == 0:
-        return "What is wrong is 0 nearly everywhere, and should not be."
-    what = "the sign" if factor == -1 else f"a factor of {factor:g}"
-    return f"Right but for {what}, nearly wherever it is wrong."
+        return "Nearly all wrong numbers are 0, and should not be."
+    if factor == -1:
+        return "Nearly all wrong numbers differ only in sign."
+    return f"Nearly all wrong numbers are {factor:g} times PyTorch's."
 
 
 def _factor_of(yours: np.ndarray, theirs: np.ndarray) -> float | None:
@@ -54,7 +55,7 @@ def _factor_of(yours: np.ndarray, theirs: np.ndarray) -> float | None:
 
 def _transposed(results: Sequence[Result], wrong: list[Result], pairs: Pairs) -> str:
     if pairs and all(y.ndim > 1 and same(np.transpose(y), t) for y, t in pairs):
-        return "The numbers are right, but transposed, in everything that is wrong."
+        return "Every wrong array has the right numbers, but it is transposed."
     return ""
 
 
@@ -66,7 +67,7 @@ def _upstream(results: Sequence[Result], wrong: list[Result], pairs: Pairs) -> s
         return label.startswith("gradient") and yours is not None and same(yours, upstream)
 
     if all(map(is_upstream, wrong)):
-        return "Your gradient is the upstream gradient itself, in everything that is wrong."
+        return "Every wrong gradient is just the upstream gradient."
     return ""
 
 
@@ -75,7 +76,7 @@ def _broadcasting(results: Sequence[Result], wrong: list[Result], pairs: Pairs) 
         shapes = {given.values.shape for given in result.case.inputs.values()}
         return len(shapes) > 1 and not result.case.results
 
-    return _only("Right only where nothing broadcasts.", broadcasts, results)
+    return _only("It is right only where nothing is broadcast.", broadcasts, results)
 
 
 def _edges(results: Sequence[Result], wrong: list[Result], pairs: Pairs) -> str:
@@ -84,7 +85,7 @@ def _edges(results: Sequence[Result], wrong: list[Result], pairs: Pairs) -> str:
         return any(v.size == 0 or not np.isfinite(v).all() or (v == 0).any() for v in values)
 
     return _only(
-        "Right except in the edge cases: zeros, infinities, empty arrays.", at_an_edge, results
+        "It is right, except for zeros, infinities, NaN and empty arrays.", at_an_edge, results
     )
 
 

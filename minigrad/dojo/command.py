@@ -24,30 +24,36 @@ def main() -> None:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, what in (
         ("kata", "judge your kata"),
-        ("watch", "judge it on every save; without N, one kata after the other"),
-        ("hint", "one more hint"),
-        ("solution", "yours beside the reference"),
-        ("reset", "the stub again; your file is kept"),
+        ("watch", "judge on every save; without N, kata after kata"),
+        ("hint", "show one more hint"),
+        ("solution", "show your kata and the reference"),
+        ("reset", "put the stub back; your file is kept"),
     ):
         command = commands.add_parser(name, help=what)
-        command.add_argument("N", nargs="?", default=os.environ.get("N", ""), help="number or name")
-    commands.add_parser("exam", help="every kata at once: a network trains on your engine")
+        command.add_argument("N", nargs="?", default=from_make("N"), help="number or name")
+    commands.add_parser("exam", help="train a network on all of your katas")
     train = commands.add_parser("train", help="train a network and leave a picture")
-    train.add_argument("DATA", nargs="?", default=os.environ.get("DATA", ""), help="what to learn")
+    train.add_argument("DATA", nargs="?", default=from_make("DATA"), help="what to learn")
     gradcheck = commands.add_parser("gradcheck", help="check the gradient of every operation")
     for experiment in (train, gradcheck):
-        yours = os.environ.get("YOURS", "") not in ("", "0")
+        yours = from_make("YOURS") not in ("", "0")
         experiment.add_argument(
-            "--yours", action="store_true", default=yours, help="on your katas, not the reference"
+            "--yours",
+            action="store_true",
+            default=yours,
+            help="run on your katas",
         )
     commands.add_parser("next", help="judge the first kata that is not green")
-    progress = commands.add_parser("progress", help="judge every kata and show how each stands")
-    progress.add_argument("--json", action="store_true", help="for other programs")
-    stubs = commands.add_parser("stubs", help="write what follows from the solutions: stubs, table")
+    progress = commands.add_parser("progress", help="judge every kata, and show the state of each")
+    progress.add_argument("--json", action="store_true", help="as JSON, for other programs")
+    stubs = commands.add_parser("stubs", help="write the stubs and README.md's table")
     stubs.add_argument("folder", nargs="?", type=Path, default=kata.KATAS)
     commands.add_parser("bench", help="measure how long a verdict takes")
+    arguments = parser.parse_args()
+    if from_make("N") and "N" not in arguments:
+        print(f"make {arguments.command} takes no N=. It is ignored.", file=sys.stderr)
     try:
-        sys.exit(run(parser.parse_args()))
+        sys.exit(run(arguments))
     except Stop as stop:
         print(stop, file=sys.stderr)
         sys.exit(2)
@@ -55,8 +61,19 @@ def main() -> None:
         sys.exit(130)
 
 
+def from_make(name: str) -> str:
+    """What was typed after make, as in `make kata N=3`. Outside make such a variable may be there
+    for other reasons."""
+    return os.environ.get(name, "").strip() if "MAKELEVEL" in os.environ else ""
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Carry out a command; imports only what it needs, for the learner waits."""
+    if not kata.KATAS.parent.joinpath("tests").is_dir():
+        raise Stop(
+            "This minigrad was installed without the katas' tests. Clone the repository, and "
+            "run make kata N=3 in the clone."
+        )
     console = Console(highlight=False)
     match arguments.command:
         case "kata":
@@ -146,7 +163,7 @@ def find(wanted: str, command: str) -> str:
         if wanted.isdecimal() and int(wanted) == kata.number_of(stem):
             return stem
     if wanted in ("24", "exam"):
-        raise Stop("Kata 24 is the exam, which has no file: make exam")
+        raise Stop("Kata 24 is the exam. It has no file. Run: make exam")
     names = {kata.name_of(stem): kata.number_of(stem) for stem in kata.stems()}
     listing = "\n".join(f"  {number:2}  {name}" for name, number in names.items())
     said = f"There is no kata called {wanted!r}." if wanted else "Which kata?"
@@ -204,13 +221,12 @@ def experiment(action: Callable[[], int], yours: bool, console: Console) -> int:
     console.print(f"On {'your katas' if yours else 'the reference'}:")
     if not yours:
         return action()
+    if missing := [stem for stem in kata.stems() if not (kata.KATAS / f"{stem}.py").is_file()]:
+        stub = verdict.command("reset", missing[0])
+        raise Stop(f"There is no katas/{missing[0]}.py. Restore its stub with {stub}.")
     try:
         kata.install_folder(kata.KATAS)
         return action()
-    except FileNotFoundError as error:
-        stem = Path(error.filename).stem
-        again = verdict.command("reset", stem)
-        raise Stop(f"There is no katas/{stem}.py; {again} brings its stub back.") from None
     except Exception as error:
         paths = worker.origins(error)
         if not paths:

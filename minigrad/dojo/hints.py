@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from rich.console import Console, Group
+from rich.console import Console
 from rich.prompt import Confirm
 from rich.syntax import Syntax
 from rich.table import Table
@@ -13,7 +13,6 @@ from minigrad.dojo.verdict import command
 from minigrad.judging.judge import judge_yours
 from minigrad.kata import KATAS, ROOT, SOLUTIONS, name_of, number_of
 
-WIDE = 160  # columns, for two files beside each other
 SHOWN = ROOT / ".hints"  # how many hints of each kata have been shown
 
 
@@ -27,9 +26,9 @@ def hint(stem: str, console: Console) -> None:
             title = f"Hint {i} of {len(hints)} for kata {number_of(stem)}, {name_of(stem)}"
             console.print(Text(title, "bold"), text, "", sep="\n", markup=False)
     if count == len(hints):
-        console.print(f"That is the last one. {command('solution', stem)} shows the reference.")
+        console.print(f"That is the last hint. {command('solution', stem)} shows the reference.")
     else:
-        console.print(f"{command('hint', stem)} shows one more.")
+        console.print(f"{command('hint', stem)} shows the next one.")
     try:
         SHOWN.mkdir(exist_ok=True)
         (SHOWN / stem).write_text(str(count))
@@ -54,28 +53,30 @@ def solution(stem: str, console: Console) -> int:
     """Show the learner's kata and the reference, after a question unless the kata is green."""
     path = KATAS / f"{stem}.py"
     if not judge_yours(stem).green:
-        question = f"Kata {number_of(stem)} is not green yet. See the reference all the same?"
+        question = f"Kata {number_of(stem)} is not green yet. See the reference now?"
         try:
             if not Confirm.ask(question, console=console, default=False):
                 return 0
         except EOFError:  # nobody there to answer
-            console.print("\nNobody answered, so it is not shown.")
+            console.print("\nNo answer, so the reference stays hidden.")
             return 1
-    shown = [_listing("yours", path), _listing("the reference", SOLUTIONS / path.name)]
-    if console.width >= WIDE:
-        beside = Table.grid(padding=(0, 4), expand=True)
-        beside.add_row(*shown)
+    both = [_listing("yours", path), _listing("the reference", SOLUTIONS / path.name)]
+    widths = [max(map(len, text.plain.split("\n"))) for text in both]
+    if sum(widths) + 4 <= console.width:
+        beside = Table.grid(padding=(0, 4))
+        beside.add_row(*both)
         console.print(beside)
     else:
-        console.print(*shown, sep="\n")
+        for text in both:
+            console.print(text, soft_wrap=True)  # the terminal wraps: no line is broken in two
     return 0
 
 
-def _listing(title: str, path: Path) -> Group:
-    text = path.read_text("utf-8", "replace") if path.exists() else "(no such file)"
-    text = _without_docstring(text)
-    code = Syntax(text, "python", theme="ansi_dark", background_color="default", word_wrap=True)
-    return Group(Text(f"{title}, {path.relative_to(ROOT).as_posix()}", "bold"), code)
+def _listing(title: str, path: Path) -> Text:
+    code = path.read_text("utf-8", "replace") if path.exists() else "(no such file)"
+    highlighted = Syntax("", "python", theme="ansi_dark").highlight(_without_docstring(code))
+    heading = Text(f"{title}, {path.relative_to(ROOT).as_posix()}\n", "bold")
+    return Text.assemble(heading, highlighted)
 
 
 def _without_docstring(text: str) -> str:

@@ -39,10 +39,10 @@ def show(
     console.print(Text(about(stem), "italic"), "", sep="\n")
     if judgement.unwritten:
         console.print(Text.assemble(("Not written yet: ", "bold yellow"), f"open {path}"))
-        console.print(next_step(f"read what it must do, write it, save{again}"))
+        console.print(next_step(f"read what the method must do, write it, save{again}"))
     elif judgement.green:
         console.print(Text.assemble(("GREEN  ", "bold green"), _count(judgement)))
-        console.print(f"The reference, with its derivation: solutions/{stem}.py")
+        console.print(f"To compare: the reference and its derivation are in solutions/{stem}.py")
         console.print(_after(stem))
     else:
         console.print(_red(judgement, paste), "", sep="\n", crop=False)  # long lines are to paste
@@ -50,9 +50,9 @@ def show(
             console.print(next_step(f"change {path}, save{again}"))
             console.print(f"      Stuck? {command('hint', stem)} gives a hint.")
         else:
-            console.print(next_step(f"{command('reset', stem)} brings the stub back"))
+            console.print(next_step(f"restore the stub with {command('reset', stem)}"))
     if not (judgement.green or watching) and "MAKELEVEL" in os.environ:
-        console.print(Text("(What make says below means only: not green yet.)", "dim"))
+        console.print(Text('(Ignore make\'s "Error" line: it only means "not green yet".)', "dim"))
 
 
 def as_text(judgement: Judgement, result: Result | None = None) -> str:
@@ -64,7 +64,7 @@ def as_text(judgement: Judgement, result: Result | None = None) -> str:
     elif result is not None and result.problem:
         console.print(_case(judgement.path, result), crop=False)
     else:
-        console.print("Not run: the process had ended at an earlier case.")
+        console.print("Not run: an earlier case ended the process.")
     return text.getvalue().rstrip()
 
 
@@ -82,25 +82,21 @@ def next_step(what: str) -> Text:
 def _after(stem: str) -> Text:
     later = stems()[stems().index(stem) + 1 :]
     if not later:
-        return next_step(f"{command('exam')}, once all are green: a network on your engine")
+        return next_step(f"{command('exam')}, once all katas are green: a network on your engine")
     return next_step(f"{command('kata', later[0])} ({name_of(later[0])})")
 
 
 def _count(judgement: Judgement) -> str:
-    """How many cases pass, the refused ones counted apart; and where the run ended too soon."""
-    parts = []
-    for refused, what in ((False, "cases pass"), (True, "that must raise")):
-        results = [r for r in judgement.results if r.case.refused is refused]
-        passed = sum(r.passed for r in results)
-        if results:
-            some = "all" if passed == len(results) > 1 else f"{passed} of"
-            parts.append(f"{some} {len(results)} {what}")
-    count = ", and ".join(parts).capitalize() + "."
-    ran = [r for r in judgement.results if r.ran]
-    if len(ran) < len(judgement.results):
-        count += f" {len(judgement.results) - len(ran)} were not run, after '{ran[-1].case.name}'"
+    """How many cases pass; and after which case the run stopped, if it did."""
+    results = judgement.results
+    passed = sum(result.passed for result in results)
+    some = "All" if passed == len(results) > 1 else f"{passed} of"
+    count = f"{some} {len(results)} cases pass."
+    ran = [result for result in results if result.ran]
+    if len(ran) < len(results):
+        count += f" {len(results) - len(ran)} did not run, for '{ran[-1].case.name}' ended it"
         stop = ran[-1].problem
-        count += f": {stop.sentence}" if stop and ran[-1] != judgement.first_failing else "."
+        count += f" ({stop.sentence})" if stop and ran[-1] != judgement.first_failing else "."
     return count
 
 
@@ -127,7 +123,7 @@ def _looks_like(judgement: Judgement) -> list[RenderableType]:
     if not found and (partly := fitting_in_part(judgement.path.stem, judgement.results)):
         found = [partly.mistake]
         shown.append(
-            f"One known mistake explains {partly.count} of your {partly.wrong} wrong answers."
+            f"One known mistake explains {partly.count} of your {partly.wrong} wrong answers:"
         )
     if not found:
         sentence = measure(judgement.results)
@@ -141,9 +137,9 @@ def _looks_like(judgement: Judgement) -> list[RenderableType]:
         and not first.found
         and any(r.found for r in judgement.results if r.problem)
     ):
-        shown.append("More can be told from the cases that give an answer, though a wrong one.")
+        shown.append("Other cases give a wrong answer. They tell more:")
     if len(found) > 1:
-        shown.append("Several known mistakes fit equally well: it may be one of these, or all.")
+        shown.append("Several known mistakes fit equally well. You may have made one, or all:")
     for mistake in found:
         shown.append(Text(f"This looks like: {mistake.name}", "bold yellow"))
         shown.append(Text(" ".join(mistake.nudge.split())))
@@ -171,9 +167,12 @@ def _case(
     shown += ["", *remarks]
     if paste:
         again = Text("\n".join(_paste(path, result)), "dim", no_wrap=True, overflow="ignore")
-        shown += [f"To see it again, paste into {_relative(Path(sys.executable))}:", again]
+        shown += [
+            f"To run this case yourself, paste into {_relative(Path(sys.executable))}:",
+            again,
+        ]
     else:
-        shown.append(f"{command('kata', path.stem)} has lines to paste that show it again.")
+        shown.append(f"{command('kata', path.stem)} also shows lines to run this case yourself.")
     return Group(*shown)
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a worker's reply, in a sentence."""
+"""Compares a worker's reply with PyTorch's answer, and says in a sentence what is wrong."""
 
 import itertools
 import re
@@ -15,6 +15,7 @@ NO_REFUSAL = {
     kind.__name__
     for kind in (WrongKind, NotImplementedError, RecursionError, MemoryError, SystemExit)
 }
+ARGUMENTS = re.compile(r"(?:\w+\.<locals>\.)?([\w<>]+)\(\) (?:takes|missing) .*argument")
 EXHAUSTED = {"RecursionError", "MemoryError", "TimeoutError"}
 
 
@@ -42,7 +43,7 @@ def problem_of(case: Case, reply: dict, theirs: Answer | None) -> Problem | None
         if "error" in reply and reply["error"]["type"] not in NO_REFUSAL:
             return None
         if problem is None:
-            sentence = "PyTorch refuses this with an exception; your code gave an answer."
+            sentence = "PyTorch raises an exception here. Your code gave an answer."
             label, value = next(iter(reply["found"].items()))
             problem = Problem(sentence, label, value, answered=True)
     elif problem is None:
@@ -86,25 +87,28 @@ def _sentence(label: str, got: np.ndarray | None, expected: np.ndarray | None) -
     if label == "upstream gradient":
         if got is None:
             return (
-                "The result does not lead back to its inputs: is it made with Tensor.from_op, "
-                "and is each of them among the parents?"
+                "The result is not connected to its inputs. Make it with Tensor.from_op, and "
+                "give every input as a parent."
             )
-        return "The upstream gradient was changed in place; it may be needed elsewhere."
+        return "Your code changed the upstream gradient in place. Others may still need it."
     if _is_left(label):
         if got is not None and expected is not None and got.shape != expected.shape:
-            return f"{name} was changed in place: it had shape {expected.shape}, now {got.shape}."
-        return f"{name} was changed in place; it should be left as it was."
+            return (
+                f"Your code changed {name} in place: "
+                f"its shape was {expected.shape}, now {got.shape}."
+            )
+        return f"Your code changed {name} in place. It must stay as it was."
     if expected is None and label.startswith("gradient"):
-        return f"{name} should have no gradient here, but got one."
+        return f"{name} needs no gradient here, but got one."
     if got is None and label.startswith("gradient"):
-        return f"{name} got no gradient: is it among the parents given to Tensor.from_op?"
+        return f"{name} got no gradient. Is it one of the parents that you give to Tensor.from_op?"
     if got is None:
-        return f"{what} is None, but should not be."
+        return f"{what} is None. PyTorch's is not."
     if expected is None:
-        return f"{what} should be None, but is not."
+        return f"{what} must be None here."
     if got.shape != expected.shape:
-        return f"{what} has shape {got.shape}; PyTorch's has {expected.shape}."
-    return f"{what} is not PyTorch's."
+        return f"{what} has shape {got.shape}. PyTorch's has shape {expected.shape}."
+    return f"{what} differs from PyTorch's."
 
 
 def failure(reply: dict) -> Problem | None:
@@ -118,10 +122,10 @@ def failure(reply: dict) -> Problem | None:
     lines = [(number, text) for number, text in error["lines"]]
     sentences = {
         "WrongKind": message,
-        "NotImplementedError": "This part is not written yet: it raises NotImplementedError.",
-        "RecursionError": "Your code calls itself more often than Python allows (RecursionError). "
-        "An operator with a Tensor on either side calls a kata, perhaps this one.",
-        "MemoryError": "Your code asked for more memory than there is (MemoryError).",
+        "NotImplementedError": "This part is not written yet (NotImplementedError).",
+        "RecursionError": "Your code calls itself without end (RecursionError). "
+        "Operators like * on a Tensor call the katas, perhaps this one. On .data they do not.",
+        "MemoryError": "Your code needs more memory than there is (MemoryError).",
         "SystemExit": "Your code tried to end the process (SystemExit).",
         "SyntaxError": f"Python cannot read the file: {message}.",
         "IndentationError": f"Python cannot read the file: {message}.",
@@ -130,11 +134,16 @@ def failure(reply: dict) -> Problem | None:
     # Without a line of the learner's, the engine speaks of what his code returned.
     raised = f"Your code raised {kind}: {message}" if lines else message or kind
     if "does not support ufuncs" in message:
-        raised = "NumPy's functions and arrays do not take a Tensor here: use its .data."
+        raised = "NumPy cannot work with a Tensor here. Use the array in its .data."
+    if not error["lines"] and (called := ARGUMENTS.match(message)):
+        raised = (
+            f"Your code raised {kind}: {message}. The engine calls {called[1]} with one argument, "
+            "the upstream gradient."
+        )
     if kind == "NameError" and "'np'" in message:
-        raised += " `import numpy as np` at the top."
+        raised = "Your code uses np without importing it. Write `import numpy as np` at the top."
     if "NoneType" in message and any(re.search(r"\.grad *\+?= ", line) for _, line in lines):
-        raised += ". Leave .grad alone: return the gradients, and the engine adds them up."
+        raised += ". Do not change .grad. Return the gradients: the engine adds them up."
     lines = [line for line, _ in itertools.groupby(lines)][-4:]
     problem = Problem(sentences.get(kind, raised), lines=lines, printed=_printed(reply))
     problem.exhausted = kind in EXHAUSTED

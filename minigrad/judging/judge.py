@@ -57,7 +57,7 @@ def judge(path: Path, table: Sequence[Case], oracle: Oracle = recall) -> Judgeme
     oracle: where PyTorch's answers come from: `recall` or `ask`
     """
     if not path.is_file():
-        return Judgement(path, unjudged=Problem("There is no such file; its stub can be had back."))
+        return Judgement(path, unjudged=Problem(f"There is no file katas/{path.name}."))
     if is_unwritten(path):
         return Judgement(path, unwritten=True)
     theirs = oracle(path.stem, table)
@@ -69,6 +69,10 @@ def judge(path: Path, table: Sequence[Case], oracle: Oracle = recall) -> Judgeme
         result.found, result.seconds = reply.get("found"), reply.get("seconds", 0.0)
         result.problem = problem_of(result.case, reply, result.theirs)
         result.ran = True
+    if not any(result.found for result in results):
+        for result in results:
+            if result.passed:  # a refusal, by code that raises whatever it is given
+                result.problem = Problem("This case must raise, but your code raises in all cases.")
     return Judgement(path, results=results)
 
 

@@ -68,8 +68,15 @@ def run_case(case: Case, code: str, side: Side) -> Answer:
         out = eval(code, scope)
         if not isinstance(out, side.array if of_arrays else side.tensor):
             wanted = "a NumPy array" if of_arrays else "a Tensor"
-            what = "None" if out is None else f"a value of type {type(out).__name__}"
-            raise WrongKind(f"{case.code} gave {what}, not {wanted}: is there a `return`?")
+            what = (
+                "a NumPy array"
+                if isinstance(out, np.ndarray)
+                else f"a value of type {type(out).__name__}"
+            )
+            if out is None:
+                raise WrongKind(f"{case.code} gave None, not {wanted}. Is there a `return`?")
+            how = "" if of_arrays else " Make the result with Tensor.from_op."
+            raise WrongKind(f"{case.code} gave {what}, not {wanted}.{how}")
         found = {"output": _array(out, side)}
         if not of_arrays and not case.refused:
             try:
@@ -105,4 +112,4 @@ def _array(value: Any, side: Side, name: str = "the output") -> np.ndarray | Non
     try:
         return array.astype(np.float64)
     except (TypeError, ValueError):
-        raise WrongKind(f"{name} holds something else than numbers or names: {value!r}") from None
+        raise WrongKind(f"{name} must hold numbers or names, but it is {value!r}") from None
