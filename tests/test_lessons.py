@@ -47,7 +47,7 @@ def test_a_red_verdict_names_the_mistake_and_the_hint(house):
     assert (
         "\nThis looks like: every element gets the sum of the whole upstream gradient\n" in screen
     )
-    assert "An element's gradient is that of the one total it went into." in screen
+    assert "The gradient of an element is the gradient of the one total it went into." in screen
     assert "minigrad hint 3 gives a hint" in screen
 
 
@@ -73,7 +73,7 @@ def test_two_mistakes_at_once_are_told_apart(house):
     )
     done = minigrad(house, "kata", "12")
     assert "One known mistake explains 16 of your 19 wrong answers." in done.stdout
-    assert "This looks like: x stands in the slope where the result belongs" in done.stdout
+    assert "This looks like: the slope uses x where the output belongs" in done.stdout
     assert "Warning" not in done.stdout + done.stderr
 
 
