@@ -90,7 +90,7 @@ class Tensor:
         op: str,
         data: Any,
         parents: Sequence[Tensor],
-        vjp: Callable[[np.ndarray], Sequence],
+        vjp: Callable[[np.ndarray], Sequence] | None,
     ) -> Tensor:
         """The result of an operation: a Tensor that knows its parents and the way back to them.
 

@@ -9,6 +9,7 @@ import pytest
 from clone import make, minigrad, new_clone, only_stubs, run, solve, write
 
 from minigrad import kata
+from minigrad.judging.stubs import stub
 
 
 @pytest.fixture(scope="module")
@@ -218,3 +219,70 @@ def test_the_debugger_stops_in_a_kata(clone):
     )
     assert "kata03_sum.py(6)sum()" in done.stdout
     assert "(False, (3,))" in done.stdout
+
+
+def test_an_exported_n_picks_no_kata_outside_make(clone):
+    assert minigrad(clone, "kata", N="3").stderr.startswith("Which kata?")
+
+
+def test_a_command_without_n_says_that_it_ignores_one(clone):
+    done = make(clone, "next", "N=7")
+    assert "make next takes no N=. It is ignored." in done.stderr
+    assert "Kata 1, mul" in done.stdout
+
+
+COMMENTED = stub("kata03_sum").replace(
+    "    raise NotImplementedError",
+    "    # return Tensor(self.data.sum())\n    raise NotImplementedError",
+)
+
+
+def test_an_attempt_that_is_commented_out_is_kept(clone):
+    for command in (["reset", "3"], ["stubs"]):
+        write(clone, "kata03_sum", COMMENTED)
+        minigrad(clone, *command)
+        assert (clone / "katas" / "kata03_sum.py").read_text() == stub("kata03_sum")
+    kept = sorted((clone / "katas").glob("*.old*.py"))
+    assert [path.read_text() for path in kept] == [COMMENTED, COMMENTED]
+
+
+def test_reset_of_a_stub_keeps_nothing(clone):
+    assert "katas/kata03_sum.py is the stub." in minigrad(clone, "reset", "3").stdout
+    assert not list((clone / "katas").glob("*.old*.py"))
+
+
+def test_a_kata_that_opens_a_file_that_is_not_there_is_told_in_an_experiment(clone):
+    for stem in kata.stems():
+        solve(clone, stem)
+    write(clone, "kata03_sum", "open('nothing.txt')\n")
+    done = minigrad(clone, "gradcheck", "--yours")
+    assert done.returncode == 1 and "In katas/kata03_sum.py:" in done.stdout
+    assert "FileNotFoundError" in done.stdout
+    (clone / "katas" / "kata03_sum.py").unlink()
+    done = minigrad(clone, "gradcheck", "--yours")
+    assert "There is no katas/kata03_sum.py. Restore its stub with minigrad reset 3" in done.stderr
+
+
+def test_the_solution_is_shown_without_broken_lines(clone):
+    solve(clone, "kata22_cross_entropy")
+    shown = minigrad(clone, "solution", "22", COLUMNS="60").stdout
+    code = (clone / "solutions" / "kata22_cross_entropy.py").read_text().splitlines()
+    assert code[-1] in shown.splitlines()
+    assert max(code[-12:], key=len) in shown.splitlines()
+
+
+def test_a_wheel_brings_the_references_and_wants_a_clone_for_katas(tmp_path):
+    wheel = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
+    source = new_clone(tmp_path)
+    subprocess.run([*wheel, "-w", str(tmp_path), str(source)], check=True)
+    (path,) = tmp_path.glob("minigrad-*.whl")
+    installed = tmp_path / "installed"
+    shutil.unpack_archive(path, installed, "zip")
+    code = "from minigrad import Tensor; print((Tensor([2.0]) * 3).data, Tensor.__module__)"
+    done = run(tmp_path, sys.executable, "-c", code, PYTHONPATH=str(installed))
+    assert done.stdout == "[6.] minigrad.tensor\n"
+    assert (
+        sorted(p.name for p in (installed / "minigrad" / "katas").iterdir())[0] == "kata01_mul.py"
+    )
+    done = run(tmp_path, sys.executable, "-m", "minigrad", "kata", "3", PYTHONPATH=str(installed))
+    assert done.returncode == 2 and "Clone the repository" in done.stderr

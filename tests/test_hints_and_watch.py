@@ -47,7 +47,7 @@ def test_a_red_verdict_names_the_mistake_and_the_hint(clone):
     assert (
         "\nThis looks like: every element gets the sum of the whole upstream gradient\n" in screen
     )
-    assert "An element's gradient is that of the one total it went into." in screen
+    assert "The gradient of an element is the gradient of the one total it went into." in screen
     assert "minigrad hint 3 gives a hint" in screen
 
 
@@ -73,7 +73,7 @@ def test_two_mistakes_at_once_are_told_apart(clone):
     )
     done = minigrad(clone, "kata", "12")
     assert "One known mistake explains 16 of your 19 wrong answers:" in done.stdout
-    assert "This looks like: x stands in the slope where the result belongs" in done.stdout
+    assert "This looks like: the slope uses x where the output belongs" in done.stdout
     assert "Warning" not in done.stdout + done.stderr
 
 
@@ -184,7 +184,7 @@ def test_watch_judges_on_every_save(watching):
     assert "GREEN" in watching.save_by_renaming(RIGHT)
     assert "This looks like" in watching.save_by_renaming(WRONG)
     watching.path.unlink()
-    assert "no such file" in watching.screen()
+    assert "There is no file" in watching.screen()
     assert "characters more" in watching.save(
         WRONG.replace("    data", "    print('x' * 1000000)\n    data", 1)
     )

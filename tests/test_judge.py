@@ -74,7 +74,10 @@ def test_a_right_answer_is_green(judged):
         ("input()", "Your code raised EOFError"),
         ("other = Tensor([1.0])", "The output differs from PyTorch's"),
         ("self.data += 1", "Your code changed x in place. It must stay"),
-        ("self.data.shape = (2, 1)", r"x was changed in place: it had shape \(2,\), now \(2, 1\)"),
+        (
+            "self.data.shape = (2, 1)",
+            r"x in place: its shape was \(2,\), now \(2, 1\)",
+        ),
         ("return Tensor.from_op('mul', 1.0, self, None)", r"must be a tuple of Tensors.*\(self,\)"),
         ("return Tensor.from_op('mul', 1.0, (self,), (2.0,))", "pass the vjp itself"),
         ("other = other + 1", "The output differs from PyTorch's"),
@@ -270,3 +273,25 @@ def test_the_forms_of_inputs():
         "b": ("array", (1,)),
         "c": ("constant", (3,)),
     }
+
+
+def test_a_refusal_does_not_count_for_code_that_always_raises(judged):
+    judgement = judged("def mul(self, other):\n    return self.nothing")
+    assert not any(result.passed for result in judgement.results)
+
+
+@pytest.mark.parametrize(
+    "text, sentence",
+    [
+        (
+            "del np\n\ndef mul(self, other):\n    return np.add(1, 2)",
+            r"Write `import numpy as np` at the top",
+        ),
+        (
+            body("pass").replace("lambda grad", "lambda"),
+            "with one argument, the upstream",
+        ),
+    ],
+)
+def test_what_beginners_forget_is_told(judged, text, sentence):
+    assert re.search(sentence, judged(text).first_failing.problem.sentence)

@@ -173,3 +173,9 @@ def test_adam_refuses_what_pytorch_refuses(params, options):
         torch.optim.Adam([torch.ones(1, requires_grad=True) for _ in params], **options)
     with pytest.raises(ValueError, match="Adam: "):
         optim.Adam([Tensor(1.0, requires_grad=True) for _ in params], **options)
+
+
+def test_sequential_runs_only_its_modules():
+    net = nn.Sequential(nn.ReLU())
+    net.name = "x"  # type: ignore[attr-defined]
+    assert net(Tensor([-1.0, 2.0])).data.tolist() == [0.0, 2.0]

@@ -135,7 +135,7 @@ def failure(reply: dict) -> Problem | None:
     raised = f"Your code raised {kind}: {message}" if lines else message or kind
     if "does not support ufuncs" in message:
         raised = "NumPy cannot work with a Tensor here. Use the array in its .data."
-    if not error["lines"] and (called := ARGUMENTS.match(message)):
+    if called := ARGUMENTS.match(message):
         raised = (
             f"Your code raised {kind}: {message}. The engine calls {called[1]} with one argument, "
             "the upstream gradient."

@@ -10,6 +10,7 @@ import functools
 import io
 import json
 import os
+import re
 import sys
 import time
 import traceback
@@ -106,7 +107,14 @@ def told(error: BaseException, path: Path) -> dict:
     if isinstance(error, SyntaxError) and error.filename == str(path):
         lines = [[error.lineno, (error.text or "").strip()]]
     message = error.msg if isinstance(error, SyntaxError) else str(error)
+    if not lines and (called := re.match(r"[\w.<>]*?(\w+)\(\) takes .* argument", message)):
+        lines = _lines_with(f"def {called[1]}(", path)
     return {"type": type(error).__name__, "message": message, "lines": lines}
+
+
+def _lines_with(text: str, path: Path) -> list[list[Any]]:
+    lines = enumerate(path.read_text("utf-8", "replace").splitlines(), 1)
+    return [[number, line.strip()] for number, line in lines if text in line]
 
 
 if __name__ == "__main__":

@@ -30,11 +30,11 @@ numbered_as_in_shape = undone_by(Tensor.mul, undo.numbered_as_in_shape)
 length_1_lost = undone_by(Tensor.mul, undo.length_1_lost)
 copies_averaged = undone_by(Tensor.mul, undo.copies_averaged)
 
-_reference = Tensor.mul  # `*` will mean the mistake
+_reference = Tensor.mul  # because `*` will call the mistake
 
 
 def _mul(x, y, gradients):
-    """x * y, with gradients(grad, x, y) for its VJP."""
+    """x * y, with gradients(grad, x, y) as its VJP."""
     y = Tensor.wrap(y)
     Tensor.check_broadcast("mul", x, y)
     return Tensor.from_op("mul", x.data * y.data, (x, y), lambda grad: gradients(grad, x, y))
@@ -49,25 +49,27 @@ def ignored__bare(self, other):
 
 
 def own_value(self, other):
-    """each side's gradient is made of that side's own value
+    """x's gradient uses x, and y's gradient uses y
 
-    Nudge x a little: x * y moves by y times the nudge. It is the other side that counts.
+    Nudge x a little: x * y moves by y times the nudge. So the slope in x depends on the other
+    operand.
     """
     return _mul(self, other, lambda grad, x, y: _undone(x, grad * x.data, y, grad * y.data))
 
 
 def one_value_for_both(self, other):
-    """both sides' gradients are made of the same operand
+    """both gradients are multiplied by y
 
-    There are two slopes, one for a nudge of x and one for a nudge of y, and they differ.
+    There are two slopes: one for a nudge of x, and one for a nudge of y. They are different
+    numbers. Measure both by hand.
     """
     return _mul(self, other, lambda grad, x, y: _undone(x, grad * y.data, y, grad * y.data))
 
 
 def output_divided(self, other):
-    """the other side's value is got by dividing the output
+    """y is computed as x * y / x, and x as x * y / y
 
-    x * y / x is y, unless x is 0 or infinite. The other side is at hand: use it itself.
+    x * y / x is y, unless x is 0 or infinite. You already have the other operand. Use it directly.
     """
 
     def gradients(grad, x, y):
@@ -79,10 +81,11 @@ def output_divided(self, other):
 
 
 def undone_too_early(self, other):
-    """the copies are added up before they are multiplied
+    """the copies' gradients are summed before they are multiplied
 
-    Each copy met another element of the other side. So each copy's gradient must first be
-    multiplied by what that copy met; only then can they be added up.
+    Broadcasting made copies, and each copy met a different element of the other operand. So each
+    copy's gradient must first be multiplied by the element that this copy met. Only then can you
+    add them up.
     """
     return _mul(
         self,
@@ -95,19 +98,19 @@ def undone_too_early(self, other):
 
 
 def other_sides_shape(self, other):
-    """each gradient is summed down to the other side's shape
+    """each gradient is summed to the other operand's shape
 
-    The slope in x is made of y's values, but it is x's gradient: it must come back in x's
-    shape.
+    The slope in x is computed from y's values, but the gradient belongs to x. So it must come back
+    in x's shape.
     """
     return _mul(self, other, lambda grad, x, y: _undone(y, grad * y.data, x, grad * x.data))
 
 
 def plain_numbers_outside(self, other):
-    """a product with a plain number is not part of the graph
+    """if y is not a Tensor, the result is not part of the graph
 
-    A number, list or array needs no gradient, but x still does. `Tensor.wrap` lets you treat
-    all of them alike.
+    A number, a list or an array needs no gradient. But x still needs one. `Tensor.wrap` lets you
+    treat all of them in the same way.
     """
     if not isinstance(other, Tensor):
         return Tensor(self.data * Tensor.wrap(other).data)
@@ -115,10 +118,10 @@ def plain_numbers_outside(self, other):
 
 
 def matrix_product(self, other):
-    """it is the matrix product
+    """the matrix product is computed, not element by element
 
-    `np.dot` and `@` multiply rows with columns and add up. Here each element meets one
-    other, and nothing is added up.
+    `np.dot` and `@` multiply rows with columns and add up. Here each element is multiplied by one
+    other element. Nothing is added up.
     """
     other = Tensor.wrap(other)
 
@@ -136,8 +139,8 @@ def matrix_product(self, other):
 def upstream_multiplied_in_place(self, other):
     """the upstream gradient is multiplied in place
 
-    After `grad *= a` the upstream gradient is gone, for the other side and for everybody
-    else who holds that array. `grad * a` makes a new one.
+    After `grad *= a` the old upstream gradient is gone. The other operand still needs it, and other
+    operations may need it too. `grad * a` makes a new array.
     """
 
     def gradients(grad, x, y):
@@ -149,9 +152,10 @@ def upstream_multiplied_in_place(self, other):
 
 
 def input_changed(self, other):
-    """the left side is changed in place
+    """x is changed in place
 
-    `self.data *= ...` writes into the tensor that was given to you. Make a new array.
+    `self.data *= ...` writes into the tensor that was given to you. Others may still need its old
+    values. Make a new array.
     """
     other = Tensor.wrap(other)
     self.data *= other.data

@@ -20,9 +20,10 @@ from minigrad import Tensor, unbroadcast
 
 
 def _silent(where):
-    """A change to a mistake: it gives no answer where(x, y), for those who make it differ there.
+    """A change to a mistake: it gives no answer for inputs with a True in where(x, y).
 
-    Few get both gradients right at base 0, so what else is wrong must be told from the rest.
+    People who make the mistake get different numbers there. Few of them get both gradients right at
+    base 0, so the other cases must show what else is wrong.
     """
 
     def change(mistake):
@@ -68,7 +69,7 @@ def _power_rule(b, p):
 
 
 def _pow(x, y, base=_base_slope, exponent=_exponent_slope, data=np.power):
-    """pow with some part of it replaced."""
+    """pow with one part or more replaced."""
     y = Tensor.wrap(y)
     b, p = x.data, y.data
 
@@ -91,19 +92,19 @@ def ignored__bare(self, exponent):
 
 @_base_alone
 def zero_times_infinity(self, exponent):
-    """the power rule gives NaN at 0 to the power 0
+    """the base's gradient is NaN at 0 ** 0
 
-    There it computes 0 times infinity. But a constant, such as x ** 0, has slope 0
-    everywhere. A common one.
+    At 0 ** 0 the power rule computes 0 times infinity, which is NaN. But x ** 0 is the same number
+    for every x, so its slope is 0 everywhere. Many people make this mistake.
     """
     return _pow(self, exponent, base=_power_rule)
 
 
 def zero_times_log_of_zero(self, exponent):
-    """the exponent's gradient is NaN where the base is 0
+    """at 0 ** y with y > 0, the exponent's gradient is NaN
 
-    There it computes 0 times minus infinity. But 0 ** 2 stays 0 when the 2 moves a little.
-    A common one.
+    At 0 ** 2 the formula computes 0 times minus infinity, which is NaN. But 0 ** 2 stays 0 when the
+    2 moves a little. Many people make this mistake.
     """
     return _pow(self, exponent, exponent=lambda b, p: b**p * np.log(b))
 
@@ -113,11 +114,11 @@ def zero_times_log_of_zero__of_the_size(self, exponent):
 
 
 def neither_edge(self, exponent):
-    """both gradients are NaN at base 0, as the formulas stand
+    """both formulas give NaN in some cases with base 0
 
-    At x ** 0 the base's formula computes 0 times infinity, but a constant has slope 0
-    everywhere. At 0 ** y the exponent's computes 0 times minus infinity, but 0 ** 2 stays 0
-    when the 2 moves a little. A common one.
+    At 0 ** 0 the base's formula computes 0 times infinity. But x ** 0 is the same number for every
+    x, so its slope is 0. At 0 ** 2 the exponent's formula computes 0 times minus infinity. But 0 **
+    2 stays 0 when the 2 moves a little.
     """
     return _pow(self, exponent, base=_power_rule, exponent=lambda b, p: b**p * np.log(b))
 
@@ -127,17 +128,19 @@ def neither_edge__of_the_size(self, exponent):
 
 
 def base_zero_always_flat(self, exponent):
-    """the exponent's gradient is 0 at base 0, negative exponents too
+    """the exponent's gradient is always 0 at base 0
 
-    0 ** 2 stays 0 when the exponent moves a little. Does 0 ** -1 stay what it is?
+    0 ** 2 stays 0 when the 2 moves a little. But 0 ** -1 is infinite. What does the docstring say
+    about its gradients?
     """
     return _pow(self, exponent, exponent=lambda b, p: np.where(b == 0, 0.0, _exponent_slope(b, p)))
 
 
 def exponent_zero_only(self, exponent):
-    """the exponent's gradient is infinite at 0 to the power 0
+    """the exponent's gradient is infinite at 0 ** 0
 
-    PyTorch says 0 there, as for 0 to any power above 0.
+    PyTorch gives 0 there, as it does for 0 to any positive power. Does your condition include the
+    exponent 0?
     """
     return _pow(
         self,
@@ -147,10 +150,10 @@ def exponent_zero_only(self, exponent):
 
 
 def epsilon_in_the_log(self, exponent):
-    """a little something is added inside the logarithm
+    """a small epsilon is added inside the log
 
-    It hides the logarithm of 0 and gives a number that nobody asked for: at 0 ** 0 it shows.
-    Say what shall happen at base 0 instead.
+    It hides the log of 0 and gives a number that nobody asked for. You can see that number at 0 **
+    0. Decide what should happen at base 0 instead.
     """
     return _pow(self, exponent, exponent=lambda b, p: b**p * np.log(b + 1e-12))
 
@@ -164,10 +167,10 @@ def epsilon_in_the_log__10(self, exponent):
 
 
 def log_of_the_size(self, exponent):
-    """the logarithm is taken of the absolute value
+    """log(abs(x)) is used instead of log(x)
 
-    A negative base has no real logarithm, and a power of it is real for whole exponents
-    only: there is no slope to give, so it is NaN.
+    A negative base has no real log. A power of it is real for whole exponents only. So there is no
+    slope to give, and the exponent's gradient is NaN.
     """
     return _pow(
         self,
@@ -177,31 +180,31 @@ def log_of_the_size(self, exponent):
 
 
 def positive_bases_only(self, exponent):
-    """the exponent's gradient is 0 wherever the base is not positive
+    """the exponent's gradient is 0 wherever the base is <= 0
 
-    0 is one answer for base 0 and another for -2: look up in the docstring which of the
-    three edges is 0, which infinite and which NaN.
+    0 is right at 0 ** 2, but not for the base -2. Read the docstring again: which of the three
+    edges is 0, which is infinite and which is NaN?
     """
     return _pow(self, exponent, exponent=lambda b, p: np.where(b > 0, _exponent_slope(b, p), 0.0))
 
 
 def log_zero_unless_positive(self, exponent):
-    """the logarithm is 0 wherever the base is not positive
+    """the log is set to 0 wherever the base is <= 0
 
-    0 is the slope that PyTorch gives for 0 ** 2. Of a negative base there is no logarithm, and
-    0 ** -1 is infinite: look up in the docstring which edge is what.
+    The slope at 0 ** 2 is 0, as in PyTorch. But a negative base has no real log, and 0 ** -1 is
+    infinite. Read in the docstring what each edge should give.
     """
     return _pow(self, exponent, exponent=lambda b, p: b**p * np.log(np.where(b > 0, b, 1.0)))
 
 
 def _power_rule_too(out, vjp, grad):
-    """Another mistake in the exponent's gradient, and the power rule as it stands."""
+    """Keep a mistake in the exponent's gradient, and use the bare power rule for the base."""
     base, exponent = out._prev
     slope = _power_rule(base.data, exponent.data)
     return unbroadcast(grad * slope, base.shape), vjp(grad)[1]
 
 
-# The cases show the power rule's NaN first, so it is the one to name.
+# The cases show the power rule's NaN first, so that is the mistake to name.
 zero_times_infinity__1 = slip(base_zero_always_flat, _power_rule_too)
 zero_times_infinity__2 = slip(exponent_zero_only, _power_rule_too)
 zero_times_infinity__3 = slip(epsilon_in_the_log, _power_rule_too)
@@ -216,17 +219,17 @@ zero_times_infinity__8 = slip(log_zero_unless_positive, _power_rule_too)
 def base_zero_gets_nothing(self, exponent):
     """the base's gradient is 0 wherever the base is 0
 
-    x ** 1 has slope 1 at 0 as everywhere, and x ** 0.5 is steep there. It is the exponent
-    that decides where the slope is 0.
+    x ** 1 has slope 1 at 0, as everywhere. x ** 0.5 is very steep at 0. The exponent decides where
+    the slope is 0.
     """
     return _pow(self, exponent, base=lambda b, p: np.where(b == 0, 0.0, _base_slope(b, p)))
 
 
 def swept_away(self, exponent):
-    """NaN and infinite gradients are swept away
+    """all NaN and infinite gradients are replaced by 0
 
-    Some of them are right: 0 ** -1 is infinite and infinitely steep. Mend only those
-    places where the formula computes 0 times infinity.
+    Some of them are right: 0 ** -1 is infinite, and so are its gradients. Change only the places
+    where the formula computes 0 times infinity.
     """
 
     def tidy(slope):
@@ -238,18 +241,18 @@ def swept_away(self, exponent):
 @_base_alone
 @_silent(lambda x, y: (x.data == 0) & (y.data == 0))
 def divided_by_the_base(self, exponent):
-    """one power less is had by dividing by the base
+    """x**(p-1) is computed as x**p / x
 
-    That is right but for base 0, where it is 0 divided by 0. Lower the exponent instead.
+    That is right for other bases, but not for base 0. There it computes 0 divided by 0, which is
+    NaN. Lower the exponent instead.
     """
     return _pow(self, exponent, base=lambda b, p: np.where(p == 0, 0.0, p * b**p / b))
 
 
 def through_the_logarithm(self, exponent):
-    """the power is computed by way of the logarithm
+    """x ** y is computed as exp(y * log(x))
 
-    exp(p log b) is b ** p for a positive base only: (-2) ** 2 is 4, though -2 has no
-    logarithm.
+    That is right for a positive base only. (-2) ** 2 is 4, but -2 has no real log.
     """
     return _pow(self, exponent, data=lambda b, p: np.exp(p * np.log(b)))
 
@@ -257,18 +260,18 @@ def through_the_logarithm(self, exponent):
 @_not_at_zero
 @_silent(lambda x, y: y.data == 0)
 def factor_forgotten(self, exponent):
-    """the exponent is missing as a factor in the base's gradient
+    """the base's gradient is not multiplied by the exponent
 
-    Nudge the 3 in 3 ** 2 by hand: the slope is 6, not 3.
+    Nudge the 3 in 3 ** 2 by hand. The slope is 6, not 3.
     """
     return _pow(self, exponent, base=lambda b, p: np.where(p == 0, 0.0, b ** (p - 1)))
 
 
 @_not_at_zero
 def power_not_lowered(self, exponent):
-    """the power in the base's gradient is not lowered by one
+    """the base's gradient uses x**p, not x**(p-1)
 
-    Nudge the 3 in 3 ** 2 by hand: the slope is 6, not 18.
+    Nudge the 3 in 3 ** 2 by hand. The slope is 6, not 18.
     """
     return _pow(self, exponent, base=lambda b, p: p * b**p)
 
@@ -276,10 +279,10 @@ def power_not_lowered(self, exponent):
 @_not_at_zero
 @_silent(lambda x, y: y.data == 0)
 def one_outside_the_power(self, exponent):
-    """b ** p - 1 is not b ** (p - 1)
+    """x**p - 1 is not x**(p-1)
 
-    Python raises to a power before it subtracts. Nudge the 3 in 3 ** 2 by hand: the slope is
-    6, not 17.
+    Python computes the power before it subtracts. Nudge the 3 in 3 ** 2 by hand. The slope is 6,
+    not 17.
     """
     exponent = Tensor.wrap(exponent)
     b, p = self.data, exponent.data
@@ -301,9 +304,10 @@ def one_outside_the_power__in_the_slope(self, exponent):
 
 @_not_at_zero
 def upstream_in_the_power(self, exponent):
-    """the upstream gradient is raised to the power too
+    """the upstream gradient is inside the power
 
-    First the slope, from base and exponent alone; then times the upstream gradient.
+    First compute the slope, from the base and the exponent alone. Then multiply it by the upstream
+    gradient.
     """
     exponent = Tensor.wrap(exponent)
     b, p = self.data, exponent.data
@@ -319,20 +323,20 @@ def upstream_in_the_power(self, exponent):
 
 @_not_at_zero
 def log_forgotten(self, exponent):
-    """the logarithm is missing from the exponent's gradient
+    """the log is missing from the exponent's gradient
 
-    That holds for one base only, e = 2.718..., whose logarithm is 1. Nudge the 2 in 3 ** 2
-    by hand.
+    Your slope is right for one base only: e = 2.718..., because the log of e is 1. Nudge the 2 in 3
+    ** 2 by hand. The slope is about 10, not 9.
     """
     return _pow(self, exponent, exponent=lambda b, p: b**p)
 
 
 @_not_at_zero
 def result_forgotten(self, exponent):
-    """the result is missing from the exponent's gradient
+    """the result x ** y is missing from the exponent's gradient
 
-    The logarithm of the base alone is how fast the *logarithm* of the result moves. Nudge
-    the 2 in 3 ** 2 by hand: the slope is about 10, and log 3 about 1.1.
+    log(x) alone tells how fast the log of the result moves. Nudge the 2 in 3 ** 2 by hand. The
+    slope is about 10, but log(3) is about 1.1.
     """
     return _pow(
         self,
@@ -343,9 +347,9 @@ def result_forgotten(self, exponent):
 
 @_not_at_zero
 def log_of_the_exponent(self, exponent):
-    """the logarithm is taken of the exponent, not of the base
+    """the log of the exponent is used, not the log of the base
 
-    Write the power as exp(p log b): which of the two stands inside the logarithm?
+    Write x ** y as exp(y * log(x)). Which of the two is inside the log?
     """
     return _pow(self, exponent, exponent=lambda b, p: b**p * np.log(p))
 
@@ -354,17 +358,17 @@ def log_of_the_exponent(self, exponent):
 def power_rule_for_both(self, exponent):
     """the power rule is used for the exponent too
 
-    The two sides of a power do not change places, as those of a product do: 2 ** x doubles
-    with every step of x.
+    In x * y you can swap x and y, but in x ** y you cannot. The power rule is for a base that
+    moves. Here the exponent moves: 2 ** x doubles with every step of x.
     """
     return _pow(self, exponent, exponent=lambda b, p: b * p ** (b - 1))
 
 
 @_not_at_zero
 def turned_round(self, exponent):
-    """base and exponent have changed places
+    """base and exponent are swapped
 
-    In x ** y, which is `x.pow(y)`, the base is `self`.
+    x ** y means `x.pow(y)`. Its base is `self`.
     """
     return _pow(Tensor.wrap(exponent), self)
 
@@ -372,7 +376,8 @@ def turned_round(self, exponent):
 def changed_in_place(self, exponent):
     """x is changed in place
 
-    `**=` on `self.data` overwrites what the caller holds, and what the VJP needs later.
+    `**=` on `self.data` overwrites the array of the caller. It also overwrites what your VJP needs
+    later. Make a new array.
     """
     out = _pow(self, exponent)
     self.data[...] = out.data

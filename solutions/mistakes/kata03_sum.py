@@ -12,10 +12,10 @@ outside = outside_the_graph(Tensor.sum)
 
 
 def axis_lost(self, axis=None, keepdims=False):
-    """the summed axis never came back
+    """the summed axis is not put back
 
-    The upstream gradient has one axis less than x. NumPy's broadcasting then adds one on
-    the left, which is the right place only for axis 0. A common one.
+    The upstream gradient has one axis fewer than x. NumPy's broadcasting then adds an axis on the
+    left. That is the right place for axis 0 only. Many people make this mistake.
     """
     data = self.data.sum(axis=axis, keepdims=keepdims)
 
@@ -26,9 +26,9 @@ def axis_lost(self, axis=None, keepdims=False):
 
 
 def axis_put_last(self, axis=None, keepdims=False):
-    """the summed axis came back in the wrong place
+    """the summed axis is put back at the end
 
-    The axis must come back where it was. At the end is right only for the last one.
+    The axis must come back to its old place. The end is right for the last axis only.
     """
     data = self.data.sum(axis=axis, keepdims=keepdims)
 
@@ -43,7 +43,7 @@ def axis_put_last(self, axis=None, keepdims=False):
 def zero_is_falsy(self, axis=None, keepdims=False):
     """axis=0 is treated like axis=None
 
-    `if axis:` is false for 0 as well as for None. Ask what you mean: `axis is None`.
+    `if axis:` is false for 0, and it is false for None too. Ask what you mean: `axis is None`.
     """
     axis = axis or None
     data = self.data.sum(axis=axis, keepdims=keepdims)
@@ -57,10 +57,10 @@ def zero_is_falsy(self, axis=None, keepdims=False):
 
 
 def negative_axis_off_by_one(self, axis=None, keepdims=False):
-    """a negative axis is counted in the array that has lost it
+    """a negative axis is counted in the gradient, not in x
 
-    -1 means the last axis of x. Once an axis is gone, the same negative number points at
-    another place.
+    -1 means the last axis of x. The upstream gradient has fewer axes than x. There, the same
+    negative number points at another place.
     """
     data = self.data.sum(axis=axis, keepdims=keepdims)
 
@@ -75,9 +75,9 @@ def negative_axis_off_by_one(self, axis=None, keepdims=False):
 
 
 def axes_in_the_order_given(self, axis=None, keepdims=False):
-    """the axes came back in the order in which they were given
+    """the axes are put back in the order in which they were given
 
-    Each axis that comes back moves those behind it. Put them back from the smallest to the
+    Each axis that comes back moves the axes behind it. Put the axes back from the smallest to the
     largest, or all at once.
     """
     data = self.data.sum(axis=axis, keepdims=keepdims)
@@ -92,10 +92,10 @@ def axes_in_the_order_given(self, axis=None, keepdims=False):
 
 
 def int_axis_looped_over(self, axis=None, keepdims=False):
-    """the way back loops over axis, which may be a single int
+    """the VJP loops over axis, which may be a single int
 
-    `for a in axis` needs a tuple. Make a tuple of one first, or let NumPy put all axes back
-    at once. A common one.
+    `for a in axis` needs a tuple. Make a tuple of the int first, or let NumPy put all axes back at
+    once. Many people make this mistake.
     """
     data = self.data.sum(axis=axis, keepdims=keepdims)
 
@@ -109,9 +109,10 @@ def int_axis_looped_over(self, axis=None, keepdims=False):
 
 
 def place_guessed_from_sizes(self, axis=None, keepdims=False):
-    """the place of the summed axis is guessed from the sizes
+    """the place of the summed axis is guessed from the lengths
 
-    When two axes have the same length, their sizes do not tell them apart. `axis` does.
+    When two axes have the same length, you cannot tell them apart by their lengths. `axis` says
+    which one was summed.
     """
     data = self.data.sum(axis=axis, keepdims=keepdims)
 
@@ -125,10 +126,11 @@ def place_guessed_from_sizes(self, axis=None, keepdims=False):
 
 
 def repeated_in_order(self, axis=None, keepdims=False):
-    """the elements of a total are taken to lie one behind another
+    """the elements of each total are assumed to be adjacent
 
-    `np.repeat` puts a total's copies side by side, and `reshape` reads them in order. So they
-    lie along the last axis; the elements of a column's total do not.
+    `np.repeat` puts the copies of one total side by side, and `reshape` reads them in order. So the
+    copies lie along the last axis. But if you sum a matrix along axis 0, the elements of one total
+    are a column.
     """
     data = self.data.sum(axis=axis, keepdims=keepdims)
 
@@ -142,7 +144,8 @@ def repeated_in_order(self, axis=None, keepdims=False):
 def keepdims_ignored(self, axis=None, keepdims=False):
     """keepdims is ignored
 
-    With keepdims=True each summed axis stays, with length 1.
+    With keepdims=True each summed axis stays, with length 1. For example, shape (2, 3) summed along
+    axis 1 gives (2, 1), not (2,).
     """
     data = self.data.sum(axis=axis)
 
@@ -155,9 +158,10 @@ def keepdims_ignored(self, axis=None, keepdims=False):
 
 
 def axis_restored_twice(self, axis=None, keepdims=False):
-    """an axis is put back that was never lost
+    """with keepdims=True, the axis is put back a second time
 
-    With keepdims=True the summed axis is still there; putting it back again makes one too many.
+    With keepdims=True the summed axis is still there. If you put it back again, there is one axis
+    too many.
     """
     data = self.data.sum(axis=axis, keepdims=keepdims)
 
@@ -170,10 +174,10 @@ def axis_restored_twice(self, axis=None, keepdims=False):
 
 
 def divided(self, axis=None, keepdims=False):
-    """the gradient is divided among the elements
+    """the gradient is divided by the number of summed elements
 
-    That is the mean. Each element counts fully in its total: nudge one, and the total moves
-    as much.
+    Dividing is right for the mean. In a sum, each element counts fully. Nudge one element up by
+    0.1, and its total goes up by 0.1.
     """
     data = self.data.sum(axis=axis, keepdims=keepdims)
 
@@ -189,8 +193,8 @@ def divided(self, axis=None, keepdims=False):
 def divided_by_the_size(self, axis=None, keepdims=False):
     """the gradient is divided by the number of x's elements
 
-    Division belongs to the mean. Each element counts fully in its total: nudge one, and the
-    total moves as much.
+    Dividing belongs to the mean. In a sum, each element counts fully. Nudge one element up by 0.1,
+    and its total goes up by 0.1.
     """
     data = self.data.sum(axis=axis, keepdims=keepdims)
 
@@ -214,8 +218,8 @@ def divided_by_the_size__axis_lost(self, axis=None, keepdims=False):
 def multiplied(self, axis=None, keepdims=False):
     """the gradient is multiplied by x
 
-    Nudge one element by 0.1, and its total moves by 0.1, whatever the element was. So x has no
-    part in the slope.
+    Nudge one element up by 0.1, and its total goes up by 0.1. That is true for every value of the
+    element. So x has no part in the slope.
     """
     data = self.data.sum(axis=axis, keepdims=keepdims)
 
@@ -235,7 +239,8 @@ def multiplied__axis_lost(self, axis=None, keepdims=False):
 def upstream_totalled(self, axis=None, keepdims=False):
     """every element gets the sum of the whole upstream gradient
 
-    An element's gradient is that of the one total it went into.
+    The gradient of an element is the gradient of the one total it went into. Nudge the element, and
+    the other totals do not move.
     """
     data = self.data.sum(axis=axis, keepdims=keepdims)
 

@@ -11,7 +11,7 @@ outside = outside_the_graph(Tensor.transpose)
 
 
 def _order(x, axes):
-    """The axes asked for, as a tuple, negative ones as they came."""
+    """The axes asked for, as a tuple. Negative axes stay negative."""
     axes = tuple(axes[0]) if axes and isinstance(axes[0], tuple) else axes
     return axes or tuple(reversed(range(x.ndim)))
 
@@ -21,10 +21,10 @@ def _positive(x, axes):
 
 
 def same_order_both_ways(self, *axes):
-    """the gradient is permuted like x, not back again
+    """the VJP uses the same permutation, not the inverse one
 
-    The way back undoes the permutation. For two axes, undoing it and doing it again are the
-    same; take three, and follow one of them there and back.
+    The VJP must undo the permutation. For two axes, doing the swap again undoes it. Take three
+    axes, and follow one of them there and back.
     """
     order = _order(self, axes)
     return Tensor.from_op(
@@ -33,10 +33,10 @@ def same_order_both_ways(self, *axes):
 
 
 def sorted_with_minus_signs(self, *axes):
-    """the inverse is made from negative axes as they stand
+    """negative axes are sorted as they are, so -1 comes before 0
 
-    -1 names the last axis, but in sorting it comes before 0. Count every axis from the
-    front first. A common one.
+    -1 means the last axis, but as a number it is smaller than 0. Count every axis from the front
+    first. Many people make this mistake.
     """
     order = _order(self, axes)
     return Tensor.from_op(
@@ -48,19 +48,19 @@ def sorted_with_minus_signs(self, *axes):
 
 
 def gradient_always_reversed(self, *axes):
-    """the gradient's axes are reversed, whatever the permutation
+    """the gradient's axes are always reversed
 
-    Reversing undoes reversing. What undoes transpose(1, 2, 0)?
+    Reversing undoes reversing. It does not undo every permutation. What undoes transpose(1, 2, 0)?
     """
     data = self.data.transpose(_order(self, axes))
     return Tensor.from_op("transpose", data, (self,), lambda grad: (grad.transpose(),))
 
 
 def order_read_backwards(self, *axes):
-    """the inverse is taken to be the order read backwards
+    """the order read backwards is used as the inverse
 
-    Follow one axis: if axis 0 of x has become axis 2 of the result, then axis 2 of the
-    gradient must become axis 0 again.
+    Follow one axis. If axis 0 of x became axis 2 of the result, then axis 2 of the gradient must
+    become axis 0 again.
     """
     order = _order(self, axes)
     return Tensor.from_op(
@@ -72,9 +72,9 @@ def order_read_backwards(self, *axes):
 
 
 def last_two_swapped_back(self, *axes):
-    """on the way back only the last two axes are swapped
+    """the VJP swaps only the last two axes
 
-    That undoes the swap of a matrix. With three axes any of them may have moved.
+    That undoes the transpose of a matrix. With three axes, any of them may have moved.
     """
     data = self.data.transpose(_order(self, axes))
 
@@ -87,18 +87,18 @@ def last_two_swapped_back(self, *axes):
 def gradient_left_as_it_is(self, *axes):
     """the gradient is not permuted at all
 
-    No number changes, but the places do: the upstream gradient has the result's axes, and
-    x's gradient must have x's.
+    The numbers do not change, but their places do. The upstream gradient has the axes of the
+    result. x's gradient must have the axes of x.
     """
     data = self.data.transpose(_order(self, axes))
     return Tensor.from_op("transpose", data, (self,), lambda grad: (grad,))
 
 
 def gradient_reshaped(self, *axes):
-    """the gradient is reshaped to x's shape instead of permuted
+    """the gradient is reshaped to x's shape, not permuted
 
-    `reshape` gives the right shape, but fills it in reading order: the numbers end up in
-    the wrong places.
+    `reshape` gives the right shape, but it fills that shape in reading order. So the numbers end up
+    in the wrong places.
     """
     data = self.data.transpose(_order(self, axes))
     return Tensor.from_op("transpose", data, (self,), lambda grad: (grad.reshape(self.shape),))
@@ -107,8 +107,8 @@ def gradient_reshaped(self, *axes):
 def reshaped(self, *axes):
     """x is reshaped, not permuted
 
-    Compare [[1, 2, 3], [4, 5, 6]] with rows and columns exchanged to the same numbers
-    poured, in reading order, into three rows of two.
+    Take [[1, 2, 3], [4, 5, 6]] and swap rows and columns. Then write the same numbers, in reading
+    order, into three rows of two. Compare the two results.
     """
     shape = [self.shape[axis] for axis in _order(self, axes)]
     data = self.data.reshape(shape)
@@ -116,9 +116,9 @@ def reshaped(self, *axes):
 
 
 def axes_ignored(self, *axes):
-    """the axes asked for are ignored
+    """the axes argument is ignored
 
-    transpose() reverses the axes; transpose(1, 2, 0) says which order is wanted.
+    transpose() reverses the axes. transpose(1, 2, 0) asks for another order.
     """
     return Tensor.from_op(
         "transpose", self.data.transpose(), (self,), lambda grad: (grad.transpose(),)
@@ -126,9 +126,9 @@ def axes_ignored(self, *axes):
 
 
 def last_two_swapped(self, *axes):
-    """transpose() swaps the last two axes only
+    """transpose() swaps only the last two axes
 
-    Without axes, the whole order is reversed: shape (2, 3, 4) becomes (4, 3, 2).
+    Without arguments, `x.transpose()` reverses all the axes. Shape (2, 3, 4) becomes (4, 3, 2).
     """
     if axes or self.ndim < 2:
         return _right(self, _positive(self, axes))
@@ -145,10 +145,10 @@ def _right(x, order):
 
 
 def two_axes_swapped(self, *axes):
-    """transpose(0, 1) swaps two axes
+    """transpose(0, 1) swaps axis 0 and axis 1
 
-    That is what PyTorch's `transpose` does. Here, as in NumPy, the axes given are the whole
-    new order, so that transpose(0, 1) leaves a matrix as it is.
+    That is what PyTorch's `transpose` does. Here the axes are the whole new order, as in NumPy. So
+    transpose(0, 1) leaves a matrix as it is.
     """
     order = _positive(self, axes)
     if len(axes) == 2:
@@ -158,28 +158,29 @@ def two_axes_swapped(self, *axes):
 
 
 def wrong_count_means_reversed(self, *axes):
-    """other than one int per axis, the order is just reversed
+    """if there is not one int per axis, the axes are reversed
 
-    A tuple arrives as one argument: transpose((1, 2, 0)) means the same as
-    transpose(1, 2, 0). And too few axes are an error.
+    A tuple arrives as one argument: transpose((1, 2, 0)) means the same as transpose(1, 2, 0). Too
+    few axes are an error.
     """
     order = axes if len(axes) == self.ndim else reversed(range(self.ndim))
     return _right(self, [axis % self.ndim for axis in order])
 
 
 def order_read_as_destinations(self, *axes):
-    """the axes are taken for where each axis goes
+    """axes[i] is read as the place where axis i goes
 
-    Axis i of the result is axis axes[i] of x: the numbers say where an axis comes *from*.
-    After transpose(1, 2, 0), shape (2, 3, 4) is (3, 4, 2).
+    Axis i of the result is axis axes[i] of x. So the numbers say where an axis comes from. After
+    transpose(1, 2, 0), shape (2, 3, 4) is (3, 4, 2).
     """
     return _right(self, np.argsort(_positive(self, axes)))
 
 
 def wrapped_round(self, *axes):
-    """an axis that is not there is counted round to one that is
+    """an out-of-range axis wraps around
 
-    `axis % ndim` makes 2 into 0 for a matrix, instead of refusing it.
+    For a matrix, `axis % ndim` turns axis 2 into axis 0. But a matrix has no axis 2, so you must
+    refuse it.
     """
     return _right(self, _positive(self, axes))
 
@@ -187,8 +188,7 @@ def wrapped_round(self, *axes):
 def turned_in_place(self, *axes):
     """x itself is permuted
 
-    An operation leaves its inputs as they are: compute a new array, and do not assign to
-    `self.data`.
+    An operation must not change its inputs. Compute a new array, and do not assign to `self.data`.
     """
     order = _positive(self, axes)
     self.data = self.data.transpose(order)

@@ -28,12 +28,12 @@ blocks_summed = undone_by(Tensor.broadcast_to, undo.blocks_summed)
 
 
 def _gathered_by(x, gather, data):
-    """A result of x with gather(grad, x.shape) for its gradient."""
+    """A result of x, with gather(grad, x.shape) as x's gradient."""
     return Tensor.from_op("broadcast_to", data, (x,), lambda grad: (gather(grad, x.shape),))
 
 
 def _one_by_one(lost):
-    """New axes go, then each of length 1 if lost(its length in the gradient), as it comes."""
+    """Sum the new axes, then one by one those of length 1 with lost(length in the gradient)."""
 
     def gather(grad, shape):
         grad = undo.leading_axes_only(grad, shape)
@@ -51,7 +51,7 @@ stretched_axis_lost__3 = _one_by_one(lambda length: length > 1)
 
 
 def _by_hand(gather):
-    """The mistake of that gather(grad, shape), whatever was stretched."""
+    """The mistake with gather(grad, shape) as x's gradient, whatever was stretched."""
     return undone_by(Tensor.broadcast_to, gather)
 
 
@@ -65,10 +65,10 @@ copies_averaged__all = _by_hand(lambda grad, shape: grad.mean())
 
 
 def axis_0_always(self, shape):
-    """the gradient is summed along axis 0, whatever the shapes
+    """the gradient is always summed along axis 0
 
-    Along axis 0 lie the copies of a vector that became rows. Those of a column that was
-    stretched lie along axis 1, and a matrix as it is has none: let the two shapes tell.
+    When a vector becomes several rows, its copies lie along axis 0. When a column is stretched, its
+    copies lie along axis 1. When nothing is stretched, there are no copies. Compare the two shapes.
     """
     data = np.broadcast_to(self.data, shape)
     return _gathered_by(self, lambda grad, own: grad.sum(axis=0), data)
@@ -85,10 +85,10 @@ def axis_0_always__reshaped(self, shape):
 
 
 def smaller_shape_accepted(self, shape):
-    """a shape that x does not stretch to is accepted
+    """a shape that x does not broadcast to is accepted
 
-    `x * np.ones(shape)` and `x + np.zeros(shape)` stretch whichever side is smaller. Here
-    only x may be stretched: the result must have the shape that was asked for.
+    `x * np.ones(shape)` and `x + np.zeros(shape)` can stretch either of the two arrays. Here only x
+    may be stretched. The result must have the shape that was asked for.
     """
     return _gathered_by(self, unbroadcast, data=self.data + np.zeros(shape))
 
@@ -96,8 +96,8 @@ def smaller_shape_accepted(self, shape):
 def new_axes_on_the_right(self, shape):
     """the new axes are put on the right
 
-    A vector of shape (3,) becomes the rows of a (3, 3), not its columns: shapes are lined up
-    at their right ends, and new axes come on the left.
+    A vector of shape (3,) becomes the rows of a (3, 3) matrix, not its columns. Shapes are lined up
+    at their right ends. So new axes come on the left.
     """
     lined_up = self.data.reshape(self.shape + (1,) * (len(shape) - self.ndim))
 
@@ -108,10 +108,10 @@ def new_axes_on_the_right(self, shape):
 
 
 def shape_as_repetitions(self, shape):
-    """shape is taken as the number of repetitions
+    """shape is used as the number of repetitions
 
-    `np.tile(x, shape)` repeats a row of 2 three times to make 6. Here (2, 3) is the shape to
-    arrive at.
+    `np.tile(x, 3)` repeats a row of 2 three times, which makes 6. Here (2, 3) is the shape of the
+    result.
     """
     data = np.tile(self.data, shape)
 
@@ -126,10 +126,10 @@ def shape_as_repetitions(self, shape):
 
 
 def filled_in_order(self, shape):
-    """the shape is filled with the elements in order, over and over
+    """the elements fill the shape in order, again and again
 
-    That is `np.resize`, and fits any shape at all. A column of 2 stretched to (2, 3) has
-    three equal numbers in each row.
+    That is `np.resize`, and it accepts any shape. A column of 2 stretched to (2, 3) has three equal
+    numbers in each row.
     """
 
     def gather(grad, own):

@@ -20,10 +20,10 @@ outside = outside_the_graph(Tensor.neg)
 
 
 def passed_through(self):
-    """the gradient did not change its sign
+    """the gradient does not change its sign
 
-    Nudge x up by hand: does -x go up or down? The upstream gradient passes straight through
-    in `add`, but not here.
+    Nudge x up by hand. Does -x go up or down? In `add` the upstream gradient passes through
+    unchanged, but not here.
     """
     return Tensor.from_op("neg", -self.data, (self,), lambda grad: (grad,))
 
@@ -31,7 +31,8 @@ def passed_through(self):
 def negated_in_place(self):
     """the upstream gradient is negated in place
 
-    The array that arrives is not yours: others may still need it. Make a new one.
+    The array that your VJP receives is not yours. Other operations may still need it. Make a new
+    array.
     """
 
     def vjp(grad):
@@ -42,9 +43,9 @@ def negated_in_place(self):
 
 
 def input_negated(self):
-    """x itself is changed
+    """x itself is negated
 
-    The result is a new array; x keeps its values, for others may still use them.
+    The result must be a new array. x keeps its values, because others may still use them.
     """
     np.negative(self.data, out=self.data)
     return Tensor.from_op("neg", self.data, (self,), lambda grad: (-grad,))
@@ -53,7 +54,8 @@ def input_negated(self):
 def made_negative(self):
     """every element is made negative
 
-    The sign is flipped, whichever it was: what was negative becomes positive.
+    `-x` flips every sign. A positive number becomes negative, and a negative number becomes
+    positive.
     """
     return Tensor.from_op("neg", -abs(self.data), (self,), lambda grad: (-grad,))
 
@@ -61,15 +63,15 @@ def made_negative(self):
 def output_is_the_slope(self):
     """the gradient is multiplied by the output
 
-    The slope of -x is the same number for every x: how far the output moves for a nudge,
-    not where it is.
+    The slope of -x is the same number for every x. It says how far the output moves when you nudge
+    x. It does not depend on where the output is.
     """
     return Tensor.from_op("neg", -self.data, (self,), lambda grad: (grad * -self.data,))
 
 
 def not_negated(self):
-    """the values keep their sign
+    """the output keeps the sign of x
 
-    The VJP flips a sign, and the forward value must too.
+    Your VJP flips the sign. The forward value must flip it too.
     """
     return Tensor.from_op("neg", self.data, (self,), lambda grad: (-grad,))

@@ -36,7 +36,7 @@ first_copy = undone_by(Tensor.sub, undo.first_copy)
 
 
 def _sub(x, y, gradients):
-    """x - y, with gradients(grad, x, y) for its VJP."""
+    """x - y, with gradients(grad, x, y) as its VJP."""
     y = Tensor.wrap(y)
     return Tensor.from_op("sub", x.data - y.data, (x, y), lambda grad: gradients(grad, x, y))
 
@@ -54,9 +54,10 @@ def ignored__numbers(self, other):
 
 
 def other_sides_shape(self, other):
-    """each gradient is summed down to the other side's shape
+    """each gradient is summed to the other operand's shape
 
-    The first gradient is x's, and must come back in x's shape; the second in y's.
+    The first gradient belongs to x, and must come back in x's shape. The second belongs to y, and
+    must come back in y's shape.
     """
     return _sub(
         self,
@@ -66,9 +67,9 @@ def other_sides_shape(self, other):
 
 
 def both_positive(self, other):
-    """the second operand's gradient has the wrong sign
+    """y's gradient has the wrong sign
 
-    This is the way back of `add`. Nudge y up by hand: does x - y go up or down?
+    Your VJP is the VJP of `add`. Nudge y up by hand. Does x - y go up or down?
     """
     other = Tensor.wrap(other)
 
@@ -79,9 +80,9 @@ def both_positive(self, other):
 
 
 def operands_swapped(self, other):
-    """y - x in place of x - y
+    """y - x is computed instead of x - y
 
-    In subtraction the order counts: `self` is what stands on the left.
+    In a subtraction the order counts. `self` is the operand on the left.
     """
     return Tensor.wrap(other) + self * -1
 
@@ -89,7 +90,7 @@ def operands_swapped(self, other):
 def negated_in_place(self, other):
     """the upstream gradient is negated in place
 
-    `grad *= -1` changes the one array that both sides share. Make a new one, with `-grad`.
+    `grad *= -1` changes the one array that both operands share. Make a new array, with `-grad`.
     """
     other = Tensor.wrap(other)
 
@@ -102,10 +103,10 @@ def negated_in_place(self, other):
 
 
 def input_changed(self, other):
-    """x itself is changed
+    """x is changed in place
 
-    `-=` writes into x's own array. The result is a new one; x keeps its values, for others
-    may still use them.
+    `-=` writes into x's own array. The result must be a new array. x keeps its values, because
+    others may still use them.
     """
     other = Tensor.wrap(other)
     self.data -= other.data
@@ -117,9 +118,9 @@ def input_changed(self, other):
 
 
 def slope_is_the_operand(self, other):
-    """the gradients are multiplied by the operands
+    """the gradients are multiplied by x and y, as in mul
 
-    That is for products. How far x - y moves when x is nudged has nothing to do with how
+    That is right for a product. Nudge x up by 0.1, and x - y goes up by 0.1. It does not matter how
     large x or y is.
     """
     other = Tensor.wrap(other)
@@ -134,9 +135,9 @@ def slope_is_the_operand(self, other):
 
 
 def distance(self, other):
-    """the absolute value of the difference
+    """abs(x - y) is computed instead of x - y
 
-    3 - 5 is -2. The sign belongs to the result.
+    3 - 5 is -2. The sign is part of the result.
     """
     other = Tensor.wrap(other)
 

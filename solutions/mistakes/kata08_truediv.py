@@ -37,11 +37,11 @@ copies_averaged = undone_by(Tensor.truediv, undo.copies_averaged)
 first_copy = undone_by(Tensor.truediv, undo.first_copy)
 
 
-_truediv = Tensor.truediv  # the reference; `/` will mean the mistake
+_truediv = Tensor.truediv  # the reference, because `/` will call the mistake
 
 
 def _slopes(slopes):
-    """truediv with other slopes: those of x / y in x and in y, computed from x and y."""
+    """truediv with other slopes: slopes(x, y) gives the slope in x and the slope in y."""
 
     @functools.wraps(slopes)
     def wrong(self, other):
@@ -59,46 +59,47 @@ def _slopes(slopes):
 
 @_slopes
 def minus_lost(x, y):
-    """the denominator's gradient has the wrong sign
+    """y's gradient has the wrong sign
 
-    Divide by more, and a positive result goes down. The derivative of 1/y has a sign.
+    Divide a positive number by more, and the result goes down. The slope of 1/y has a sign.
     """
     return 1 / y, x / y**2
 
 
 @_slopes
 def square_lost(x, y):
-    """the denominator's gradient lacks a square
+    """the square is missing from y's gradient
 
-    1/y is y to the power -1. By the power rule, its slope has one power less than that.
+    1/y is y to the power -1. By the power rule, its slope has a power that is one less than -1.
     """
     return 1 / y, -x / y
 
 
 @_slopes
 def numerator_lost(x, y):
-    """the numerator is missing in the denominator's gradient
+    """the factor x is missing from y's gradient
 
-    That is the slope of 1/y. In x / y it is multiplied by x, and so is its slope.
+    Your slope is the slope of 1/y. In x / y, the 1/y is multiplied by x. So its slope is multiplied
+    by x too.
     """
     return 1 / y, -1 / y**2
 
 
 @_slopes
 def numerator_squared(x, y):
-    """the numerator is squared as well
+    """in y's gradient, x is squared too
 
-    Only y is squared in the denominator's gradient: mind the parentheses.
+    In y's gradient only y is squared. Look at your parentheses.
     """
     return 1 / y, -((x / y) ** 2)
 
 
 @_slopes
 def as_in_mul(x, y):
-    """the gradients are those of a product
+    """the gradients are those of x * y
 
-    x / y is x times 1/y: the slope in x is 1/y, not y. The denominator's follows from the
-    slope of 1/y.
+    x / y is x times 1/y. So the slope in x is 1/y, not y. The slope in y follows from the slope of
+    1/y.
     """
     return y, x
 
@@ -110,20 +111,20 @@ def as_in_mul__with_a_minus(x, y):
 
 @_slopes
 def numerator_as_in_mul(x, y):
-    """the numerator's gradient is multiplied by the denominator
+    """x's gradient is multiplied by y, not divided
 
-    That is a product's. Nudge the 6 in 6 / 3 up to 6.3: the result moves by 0.1, a third of
-    the nudge, not three times it.
+    Multiplying is right for a product. Nudge the 6 in 6 / 3 up to 6.3. The result moves by 0.1.
+    That is a third of the nudge, not three times the nudge.
     """
     return y, -x / y**2
 
 
 @_slopes
 def denominator_by_x(x, y):
-    """the denominator's gradient divides by the numerator
+    """y's gradient is divided by x
 
-    1/y is y to the power -1: the power rule gives its slope from y alone. And what becomes of
-    the x that stands in front?
+    1/y is y to the power -1. The power rule gives its slope from y alone. And what happens to the x
+    in front of it?
     """
     return 1 / y, -1 / x
 
@@ -135,20 +136,20 @@ def denominator_by_x__no_minus(x, y):
 
 @_slopes
 def denominator_lost(x, y):
-    """the denominator is missing in its own gradient
+    """y is missing from its own gradient
 
-    x is the factor in front; it is multiplied by the slope of 1/y, and that depends on y: see
-    the power rule, with the exponent -1.
+    x / y is x times 1/y, so x multiplies the slope of 1/y. That slope depends on y. Use the power
+    rule with the exponent -1.
     """
     return 1 / y, -x
 
 
 @_slopes
 def denominator_for_both(x, y):
-    """the two gradients differ in their sign alone
+    """y's slope is the same as x's slope, with a minus sign
 
-    x / y moves by 1/y for each unit of x. For y the slope is another one: try 6 / 3 and
-    6 / 3.01.
+    Move x by 1, and x / y moves by 1/y. For y the slope is a different number. Compare 6 / 3 with 6
+    / 3.01.
     """
     return 1 / y, -1 / y
 
@@ -157,33 +158,33 @@ def denominator_for_both(x, y):
 def sides_mixed_up(x, y):
     """x and y are mixed up in the gradients
 
-    `self` is the numerator, `other` the denominator. Which of the two is divided by?
+    `self` is the numerator, and `other` is the denominator. Which of the two do you divide by?
     """
     return 1 / x, -y / x**2
 
 
 @_slopes
 def epsilon_in_the_gradient(x, y):
-    """a small number is added to the denominator on the way back
+    """a small epsilon is added to y in the VJP
 
-    It makes every gradient a little wrong, and at y = 0, where it is infinite, very wrong.
-    Let NumPy divide by zero.
+    It makes every gradient a little wrong. At y = 0 the gradient is infinite, and yours is very
+    wrong. Let NumPy divide by zero.
     """
     return 1 / (y + 1e-8), -x / (y + 1e-8) ** 2
 
 
 @_slopes
 def integral(x, y):
-    """the denominator's gradient has a logarithm
+    """y's gradient has a log in it
 
-    The logarithm is what has 1/y as its slope. Asked for is the slope of 1/y itself: see
-    the power rule, with the exponent -1.
+    The slope of log(y) is 1/y. But you need the slope of 1/y itself. Use the power rule with the
+    exponent -1.
     """
     return 1 / y, x * np.log(np.abs(y))
 
 
 def _gradients(x, y, gradients):
-    """x / y, with gradients(grad, x, y) for its VJP."""
+    """x / y, with gradients(grad, x, y) as its VJP."""
     y = Tensor.wrap(y)
     return Tensor.from_op("truediv", x.data / y.data, (x, y), lambda grad: gradients(grad, x, y))
 
@@ -193,10 +194,10 @@ def ignored__bare(self, other):
 
 
 def other_sides_shape(self, other):
-    """each gradient is summed down to the other side's shape
+    """each gradient is summed to the other operand's shape
 
-    The slope in x is made of y's values, but it is x's gradient: it must come back in x's
-    shape.
+    The slope in x is computed from y's values, but the gradient belongs to x. So it must come back
+    in x's shape.
     """
     return _gradients(
         self,
@@ -209,10 +210,10 @@ def other_sides_shape(self, other):
 
 
 def undone_too_early(self, other):
-    """the copies are added up before they meet the other side
+    """the copies' gradients are summed before the slope is used
 
-    Each copy met another element of the other side. So each copy's gradient must first be
-    multiplied by its own slope; only then can they be added up.
+    Broadcasting made copies, and each copy met a different element of the other operand. So each
+    copy's gradient must first be multiplied by its own slope. Only then can you add them up.
     """
     return _gradients(
         self,
@@ -238,8 +239,8 @@ def undone_too_early__numerator(self, other):
 def changed(self, other):
     """the upstream gradient is changed in place
 
-    The array that arrives is not yours: others may still need it. Compute a new one, with
-    `a / b`, rather than `a /= b`.
+    The array that your VJP receives is not yours. Other operations may still need it. Compute a new
+    array, with `a / b` and not with `a /= b`.
     """
     other = Tensor.wrap(other)
     data = self.data / other.data
@@ -252,10 +253,10 @@ def changed(self, other):
 
 
 def epsilon(self, other):
-    """a small number is added to the denominator
+    """a small epsilon is added to y
 
-    It makes every result a little wrong, and a division by 0 very wrong: 1 / 0 is infinite
-    here, as in NumPy and PyTorch.
+    It makes every result a little wrong, and a division by 0 very wrong. 1 / 0 is infinite here, as
+    in NumPy and PyTorch.
     """
     return _truediv(self, Tensor.wrap(other) + 1e-8)
 
@@ -263,8 +264,8 @@ def epsilon(self, other):
 def zero_when_divided_by_zero(self, other):
     """division by zero gives 0
 
-    1 / 0 is infinite here, as in NumPy and PyTorch, and 0 / 0 is NaN. A quiet 0 would hide
-    the trouble from whoever divided.
+    1 / 0 is infinite here, as in NumPy and PyTorch, and 0 / 0 is NaN. A 0 would hide the problem
+    from the person who divided.
     """
     other = Tensor.wrap(other)
     x, y = np.broadcast_arrays(self.data, other.data)
@@ -280,9 +281,9 @@ def zero_when_divided_by_zero(self, other):
 
 
 def rounded_down(self, other):
-    """the quotient is rounded down
+    """the result is rounded down, as with //
 
-    `//` is another division. This one keeps what comes after the point.
+    `//` is a different division. `/` keeps the digits after the decimal point.
     """
     other = Tensor.wrap(other)
     x, y = self.data, other.data
@@ -294,8 +295,8 @@ def rounded_down(self, other):
 
 
 def operands_swapped(self, other):
-    """y / x in place of x / y
+    """y / x is computed instead of x / y
 
-    In a division the order counts: `self` is what stands on the left.
+    In a division the order counts. `self` is the operand on the left.
     """
     return Tensor.wrap(other) * self**-1

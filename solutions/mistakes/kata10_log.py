@@ -20,10 +20,10 @@ changed = slip(Tensor.log, upstream_overwritten)
 
 
 def epsilon(self):
-    """a small number is added to x
+    """a small epsilon is added to x
 
-    It makes every result a little wrong, and log(0) very wrong: that is minus infinity.
-    Whoever wants it otherwise can add the number himself. A common one.
+    It makes every result a little wrong, and log(0) very wrong: that is minus infinity. If you want
+    the epsilon, you can add it before you call log. Many people make this mistake.
     """
     return _shifted_by(1e-8)(self)
 
@@ -40,10 +40,10 @@ epsilon__7, epsilon__9, epsilon__10, epsilon__12 = map(_shifted_by, (1e-7, 1e-9,
 
 
 def epsilon_forward(self):
-    """a small number is added to x on the way forward
+    """a small epsilon is added to x in the forward pass
 
-    It makes every result a little wrong, and log(0) very wrong: that is minus infinity.
-    Whoever wants it otherwise can add the number himself.
+    It makes every result a little wrong, and log(0) very wrong: that is minus infinity. If you want
+    the epsilon, you can add it before you call log.
     """
     return _shifted_forward_by(1e-12)(self)
 
@@ -62,10 +62,10 @@ epsilon_forward__7, epsilon_forward__8, epsilon_forward__9, epsilon_forward__10 
 
 
 def epsilon_backward(self):
-    """a small number is added to x on the way back
+    """a small epsilon is added to x in the VJP
 
-    It makes every gradient a little wrong, and at 0, where it is infinite, very wrong. Let
-    NumPy divide by zero.
+    It makes every gradient a little wrong. At x = 0 the gradient is infinite, and yours is very
+    wrong. Let NumPy divide by zero.
     """
     return _shifted_backward_by(1e-8)(self)
 
@@ -85,10 +85,10 @@ epsilon_backward__12, epsilon_backward__15 = map(_shifted_backward_by, (1e-12, 1
 
 
 def cut_off(self):
-    """x is cut off at a small positive number
+    """x is clipped at a small positive number
 
-    log(0) is minus infinity and log(-1) is NaN here, as in NumPy and PyTorch. A cut gives a
-    number instead, and hides that something went wrong upstream.
+    log(0) is minus infinity and log(-1) is NaN here, as in NumPy and PyTorch. Clipping gives an
+    ordinary number instead. It hides that something went wrong before the log.
     """
     x = np.maximum(self.data, 1e-12)
     return Tensor.from_op("log", np.log(x), (self,), lambda grad: (grad / x,))
@@ -100,29 +100,30 @@ def cut_off__backward(self):
 
 
 def replaced_when_not_finite(self):
-    """infinite and NaN results are replaced
+    """infinite and NaN results are replaced by finite numbers
 
-    log(0) is minus infinity and log(-1) is NaN here, as in NumPy and PyTorch.
-    `np.nan_to_num` makes ordinary, wrong numbers of them.
+    log(0) is minus infinity and log(-1) is NaN here, as in NumPy and PyTorch. `np.nan_to_num` turns
+    them into ordinary, wrong numbers.
     """
     data = np.nan_to_num(np.log(self.data))
     return Tensor.from_op("log", data, (self,), lambda grad: (grad / self.data,))
 
 
 def absolute_value(self):
-    """the logarithm of x without its sign
+    """log(abs(x)) is computed instead of log(x)
 
-    log |x| is a function of its own. A negative number has no real logarithm: the result is
-    NaN, which `np.log` gives by itself.
+    log(abs(x)) is a different function. A negative number has no real log, so the result is NaN.
+    `np.log` gives NaN by itself.
     """
     data = np.log(np.abs(self.data))
     return Tensor.from_op("log", data, (self,), lambda grad: (grad / self.data,))
 
 
 def zero_where_negative(self):
-    """the gradient is 0 where x is not positive
+    """the gradient is 0 where x is 0 or negative
 
-    PyTorch uses one formula for every x, though the logarithm of a negative number is NaN.
+    PyTorch uses one formula for every x. It uses it for a negative x too, although the log is NaN
+    there.
     """
     x = self.data
     inverse = np.divide(1.0, x, out=np.zeros(x.shape), where=x > 0)
@@ -132,8 +133,8 @@ def zero_where_negative(self):
 def zero_at_zero(self):
     """the gradient is 0 where x is 0
 
-    Near 0 the curve of log is steeper and steeper: at 0 the gradient is infinite, as in
-    PyTorch. NumPy divides by zero by itself.
+    Near 0 the curve of log gets steeper and steeper. At 0 the gradient is infinite, as in PyTorch.
+    NumPy divides by zero by itself.
     """
     x = self.data
     inverse = np.divide(1.0, x, out=np.zeros(x.shape), where=x != 0)
@@ -141,9 +142,9 @@ def zero_at_zero(self):
 
 
 def nan_where_negative(self):
-    """the gradient is NaN where the result is
+    """the gradient is NaN where the output is NaN
 
-    PyTorch uses one formula for every x, and for a negative one it gives an ordinary number.
+    PyTorch uses one formula for every x. For a negative x, that formula gives an ordinary number.
     """
     data = np.log(self.data)
 
@@ -156,7 +157,7 @@ def nan_where_negative(self):
 def sign_lost(self):
     """the gradient of a negative x has the wrong sign
 
-    PyTorch uses one formula for every x, with the x as it is, sign and all.
+    PyTorch uses one formula for every x. It uses x as it is, with its sign.
     """
     data = np.log(self.data)
     return Tensor.from_op("log", data, (self,), lambda grad: (grad / np.abs(self.data),))
@@ -165,85 +166,87 @@ def sign_lost(self):
 def multiplied(self):
     """the gradient is multiplied by x
 
-    log gets flatter as x grows: between 2 and 4 its slope halves.
+    log gets flatter as x grows. The slope at 4 is half of the slope at 2.
     """
     return Tensor.from_op("log", np.log(self.data), (self,), lambda grad: (grad * self.data,))
 
 
 def output_for_input(self):
-    """the output stands where x belongs
+    """the output is used where x belongs
 
-    In exp the output was of use on the way back. Here the slope depends on x.
+    In exp the output was useful in the VJP. Here the slope depends on x.
     """
     data = np.log(self.data)
     return Tensor.from_op("log", data, (self,), lambda grad: (grad / data,))
 
 
 def as_in_exp(self):
-    """the output is taken for the slope
+    """the output is used as the slope
 
-    That is a property of exp alone. Measure the slope of log at 2 and at 4.
+    That is right for exp only. Measure the slope of log at 2 and at 4.
     """
     data = np.log(self.data)
     return Tensor.from_op("log", data, (self,), lambda grad: (grad * data,))
 
 
 def upside_down(self):
-    """the gradient is upside down
+    """the fraction is upside down: x / grad
 
-    x belongs below the fraction line, the upstream gradient above it.
+    x belongs below the fraction line. The upstream gradient belongs above it.
     """
     return Tensor.from_op("log", np.log(self.data), (self,), lambda grad: (self.data / grad,))
 
 
 def upstream_below(self):
-    """the upstream gradient is below the fraction line
+    """the gradient is 1 / (x * grad)
 
-    The chain rule multiplies the slope by the upstream gradient: mind the parentheses.
+    The upstream gradient is below the fraction line. But the chain rule multiplies the slope by the
+    upstream gradient. Look at your parentheses.
     """
     x = self.data
     return Tensor.from_op("log", np.log(x), (self,), lambda grad: (1 / (x * grad),))
 
 
 def square_below(self):
-    """the gradient has a square, as that of 1/x
+    """the slope of 1/x is used, so x is squared
 
-    That is one derivative too many: 1/x is the slope of log x already.
+    That is one derivative too many. 1/x is already the slope of log x.
     """
     x = self.data
     return Tensor.from_op("log", np.log(x), (self,), lambda grad: (-grad / x**2,))
 
 
 def base_ten(self):
-    """a logarithm to the base 10
+    """the log has base 10, not base e
 
-    `np.log10` and calculators' LOG count in tens. The natural logarithm is `np.log`.
+    `np.log10` has base 10, like the LOG key of a calculator. The natural log is `np.log`.
     """
     return Tensor.from_op("log", np.log10(self.data), (self,), lambda grad: (grad / self.data,))
 
 
 def base_two(self):
-    """a logarithm to the base 2
+    """the log has base 2, not base e
 
-    `np.log2` counts in twos. The natural logarithm is `np.log`.
+    `np.log2` has base 2. The natural log is `np.log`.
     """
     return Tensor.from_op("log", np.log2(self.data), (self,), lambda grad: (grad / self.data,))
 
 
 def of_one_more(self):
-    """the logarithm of 1 + x
+    """log(1 + x) is computed instead of log(x)
 
-    `np.log1p` is another function, for numbers close to 0. log(1) is 0.
+    `np.log1p` is a different function, for numbers close to 0. log(1) is 0. What does yours give
+    for 1?
     """
     x = self.data
     return Tensor.from_op("log", np.log1p(x), (self,), lambda grad: (grad / (1 + x),))
 
 
 def input_repaired(self):
-    """x itself is changed
+    """x itself is changed where it is 0 or negative
 
-    Writing a small number into x where it is 0 changes x for everybody. An operation leaves
-    its inputs as they are.
+    If you write a small number into x, x changes for everybody who uses it. An operation must not
+    change its inputs.
     """
     self.data[self.data <= 0] = 1e-12
     return Tensor.from_op("log", np.log(self.data), (self,), lambda grad: (grad / self.data,))

@@ -12,8 +12,8 @@ outside = outside_the_graph(Tensor.relu)
 def one_at_zero(self):
     """the slope at 0 is 1, not 0
 
-    At 0 the line has a corner, and somebody must choose. Does your comparison count 0 among
-    the elements that are let through? PyTorch does not.
+    At 0 the line has a corner, and somebody must choose one of two slopes. Does your comparison
+    count 0 among the elements that are let through? In PyTorch it is not let through.
     """
     return Tensor.from_op(
         "relu", np.maximum(self.data, 0), (self,), lambda grad: (grad * (self.data >= 0),)
@@ -21,9 +21,9 @@ def one_at_zero(self):
 
 
 def half_at_zero(self):
-    """the slope at 0 is one half, not 0
+    """the slope at 0 is 1/2, not 0
 
-    Half-way between the two slopes is a fair choice, but not PyTorch's.
+    One half lies between the two slopes, so it is a fair choice. But it is not PyTorch's choice.
     """
     return Tensor.from_op(
         "relu",
@@ -34,19 +34,18 @@ def half_at_zero(self):
 
 
 def everything_passes_back(self):
-    """the gradient passes back where nothing passed forward
+    """the gradient passes back even where x is negative
 
-    Where x is negative the result is 0, and stays 0 when x is nudged. What does that make
-    of the gradient there?
+    Where x is negative the result is 0. It stays 0 when you nudge x. So what is the gradient there?
     """
     return Tensor.from_op("relu", np.maximum(self.data, 0), (self,), lambda grad: (grad,))
 
 
 def value_for_slope(self):
-    """the gradient is multiplied by the result, not by its slope
+    """the gradient is multiplied by the output, not by the slope
 
-    That an element was let through matters for its gradient; how large it is does not. What
-    is the slope of a straight line that rises as fast as x?
+    It matters for the gradient that an element was let through. It does not matter how large the
+    element is. What is the slope of a straight line that rises as fast as x?
     """
     out = np.maximum(self.data, 0)
     return Tensor.from_op("relu", out, (self,), lambda grad: (grad * out,))
@@ -55,8 +54,8 @@ def value_for_slope(self):
 def sign_of_the_upstream(self):
     """relu is applied to the upstream gradient
 
-    Which gradients pass was decided by the sign of x, on the way forward. A negative
-    gradient has as much right to pass as a positive one.
+    The sign of x decides which gradients pass. The sign of the gradient does not. A negative
+    gradient can pass just like a positive one.
     """
     return Tensor.from_op(
         "relu",
@@ -69,8 +68,8 @@ def sign_of_the_upstream(self):
 def compared_after_multiplying(self):
     """grad * x > 0 is not grad * (x > 0)
 
-    Python multiplies before it compares, so your gradient is a truth value, 0 or 1. Compare
-    first.
+    Python multiplies before it compares. So your gradient is True or False, which is 1 or 0.
+    Compare first.
     """
     return Tensor.from_op(
         "relu", np.maximum(self.data, 0), (self,), lambda grad: (grad * self.data > 0,)
@@ -91,8 +90,8 @@ def compared_after_multiplying__at_least(self):
 def changed_x(self):
     """x is changed in place
 
-    `self.data` belongs to x, and somebody may still need its negative numbers. Make a new
-    array, instead of writing zeros into this one. A common one.
+    `self.data` belongs to x, and others may still need its negative numbers. Make a new array, and
+    do not write zeros into this one. Many people make this mistake.
     """
     self.data[self.data < 0] = 0
     return Tensor.from_op("relu", self.data, (self,), lambda grad: (grad * (self.data > 0),))
@@ -101,8 +100,8 @@ def changed_x(self):
 def changed_upstream(self):
     """zeros are written into the upstream gradient
 
-    The array that arrives is not yours: others may still need it. Make a new one, or write
-    into a copy.
+    The array that your VJP receives is not yours. Other operations may still need it. Make a new
+    array, or write into a copy.
     """
 
     def vjp(grad):
@@ -115,18 +114,18 @@ def changed_upstream(self):
 def zero_times_infinity(self):
     """minus infinity is multiplied by 0
 
-    Multiplying by a mask of zeros and ones is fine as long as the numbers are finite: 0
-    times infinity is NaN. Choose between two values, instead of multiplying by 0 or 1.
+    You can multiply by a mask of zeros and ones if the numbers are finite. But 0 times infinity is
+    NaN. Choose between two values, and do not multiply by 0 or 1.
     """
     mask = self.data > 0
     return Tensor.from_op("relu", self.data * mask, (self,), lambda grad: (grad * mask,))
 
 
 def largest_of_all(self):
-    """np.max is called where np.maximum is meant
+    """np.max is used instead of np.maximum
 
-    `np.max` looks for the largest element along an axis, and takes your 0 for that axis.
-    `np.maximum` compares two arrays, element by element.
+    `np.max` looks for the largest element along an axis, and takes your 0 as the axis. `np.maximum`
+    compares two arrays, element by element.
     """
     return Tensor.from_op(
         "relu", np.max(self.data, 0), (self,), lambda grad: (grad * (self.data > 0),)
@@ -134,9 +133,9 @@ def largest_of_all(self):
 
 
 def wrong_half(self):
-    """the negative half is kept, not the positive one
+    """the negative elements are kept, not the positive ones
 
-    Try it on 3 and on -2: which of them should come out as 0?
+    Try it on 3 and on -2. Which of them should become 0?
     """
     return Tensor.from_op(
         "relu", np.minimum(self.data, 0), (self,), lambda grad: (grad * (self.data < 0),)
@@ -144,9 +143,9 @@ def wrong_half(self):
 
 
 def leaky(self):
-    """a little of the negative half leaks through
+    """negative elements are multiplied by 0.01, not set to 0
 
-    That is the leaky relu, another function. This one is 0 wherever x is negative.
+    That is the leaky relu, a different function. This one is 0 wherever x is negative.
     """
     slope = np.where(self.data > 0, 1, 0.01)
     return Tensor.from_op("relu", self.data * slope, (self,), lambda grad: (grad * slope,))

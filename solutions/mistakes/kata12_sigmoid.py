@@ -22,20 +22,20 @@ def _sigmoid(x):
 
 
 def input_for_output(self):
-    """x stands in the slope where the result belongs
+    """the slope uses x where the output belongs
 
-    The short formula for the slope is written in terms of what sigmoid gave, not of what it
-    was given. At x = 0 yours is 0, but the curve is steepest there.
+    The short formula for the slope uses the output of sigmoid, not its input. At x = 0 your slope
+    is 0. But the curve is steepest there.
     """
     x = self.data
     return Tensor.from_op("sigmoid", _sigmoid(x), (self,), lambda grad: (grad * x * (1 - x),))
 
 
 def sigmoid_twice(self):
-    """the slope is taken at the result, not at x
+    """the VJP applies sigmoid to the output again
 
-    The VJP puts the result through sigmoid once more. It is a sigmoid already: at x = 0,
-    which value should the formula for the slope see?
+    The output is already a sigmoid, so your slope is taken at the output and not at x. Which value
+    should the formula for the slope get at x = 0?
     """
     out = _sigmoid(self.data)
     again = _sigmoid(out)
@@ -43,29 +43,29 @@ def sigmoid_twice(self):
 
 
 def like_exp(self):
-    """the slope is taken to be the result itself
+    """the output itself is used as the slope
 
-    That holds for exp. Far to the right sigmoid is 1, but flat: half of the slope's formula
-    is missing.
+    That is right for exp. Far to the right sigmoid is 1, but the curve is flat there. Half of the
+    formula for the slope is missing.
     """
     out = _sigmoid(self.data)
     return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * out,))
 
 
 def one_factor(self):
-    """only one of the slope's two factors is there
+    """the slope is 1 - output, so one factor is missing
 
-    Far to the left sigmoid is flat, since it stays close to 0. Yours has slope 1 there.
+    Far to the left sigmoid stays close to 0, so the curve is flat. Your slope there is 1.
     """
     out = _sigmoid(self.data)
     return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * (1 - out),))
 
 
 def plus_for_minus(self):
-    """the slope grows where the curve flattens
+    """the slope grows where the curve gets flat
 
-    Far to the right sigmoid is 1, but flat; yours has slope 2 there. The second factor must
-    vanish where the result is 1.
+    Far to the right sigmoid is 1, and the curve is flat. Your slope there is 2. The second factor
+    must be 0 where the output is 1.
     """
     out = _sigmoid(self.data)
     return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * out * (1 + out),))
@@ -74,7 +74,7 @@ def plus_for_minus(self):
 def no_parentheses_in_the_slope(self):
     """grad * out * 1 - out is not grad * out * (1 - out)
 
-    Python multiplies before it subtracts. Far to the right the slope should be 0, whatever the
+    Python multiplies before it subtracts. Far to the right the gradient should be 0, for every
     upstream gradient.
     """
     out = _sigmoid(self.data)
@@ -87,29 +87,29 @@ def no_parentheses_in_the_slope__upstream_last(self):
 
 
 def slope_of_tanh(self):
-    """the slope is tanh's
+    """the formula for the slope of tanh is used
 
-    The two curves are alike, their formulas are not: at x = 0, where sigmoid is one half,
-    its slope is one quarter.
+    The two curves look alike, but their formulas are different. At x = 0 sigmoid is 1/2, and its
+    slope is 1/4.
     """
     out = _sigmoid(self.data)
     return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * (1 - out**2),))
 
 
 def upstream_in_the_slope(self):
-    """the upstream gradient is put into the formula for the slope
+    """the upstream gradient is inside the formula for the slope
 
-    The slope belongs to this curve, whatever comes from downstream. Work it out first, then
-    multiply by the upstream gradient, once.
+    The slope belongs to this curve. It does not depend on what comes from downstream. Compute the
+    slope first. Then multiply it by the upstream gradient, once.
     """
     out = _sigmoid(self.data)
     return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * out * (1 - grad * out),))
 
 
 def falling(self):
-    """the sign in the exponent is missing, so the curve falls
+    """the minus sign in e^-x is missing, so the curve falls
 
-    Try x = 5: the result should be close to 1.
+    Try x = 5. The result should be close to 1. What is yours?
     """
     out = _sigmoid(-self.data)
     return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * out * (1 - out),))
@@ -118,28 +118,29 @@ def falling(self):
 def no_parentheses(self):
     """1 / 1 + e^-x is not 1 / (1 + e^-x)
 
-    Python divides before it adds. At x = 0 the result should be one half.
+    Python divides before it adds. At x = 0 the result should be 1/2.
     """
     out = 1 / 1 + np.exp(-self.data)
     return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * out * (1 - out),))
 
 
 def overflows(self):
-    """e^x overflows: far to the right the result is NaN
+    """e^x overflows, so the result is NaN for large x
 
-    e^1000 is infinite for a float64, and infinity / infinity is NaN. Divide above and below
-    by e^x: then what is large comes to stand below the line only, where it may be infinite.
+    e^1000 is too large for a float64, so NumPy makes it infinite. Infinity divided by infinity is
+    NaN. Divide the top and the bottom of your fraction by e^x. Then only the bottom can become
+    infinite, and there it does no harm.
     """
     out = np.exp(self.data) / (1 + np.exp(self.data))
     return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * out * (1 - out),))
 
 
 def slope_overflows(self):
-    """the result is right; far to the left the gradient is NaN
+    """the output is right, but the gradient is NaN far to the left
 
-    On the way back infinity meets infinity, or 0: in a formula with e^-x in it, or between
-    the operations of which yours is composed. The result is at hand, and never large: can
-    one VJP make the slope from it alone?
+    In the VJP infinity meets infinity, or it meets 0. This comes from e^-x in the formula, or from
+    the operations that you composed. You already have the output, and it is never large. Can one
+    VJP compute the slope from the output alone?
     """
     large = np.exp(-self.data)
     return Tensor.from_op(
@@ -148,10 +149,10 @@ def slope_overflows(self):
 
 
 def clipped(self):
-    """x is cut off too early
+    """x is clipped too early
 
-    Keeping e^-x from overflowing takes a limit of some hundreds. With one as small as
-    yours, the result stops short of 0 and 1.
+    To keep e^-x from overflowing, a limit of some hundreds is enough. Your limit is so small that
+    the result does not reach 0 and 1.
     """
     out = _sigmoid(np.clip(self.data, -10, 10))
     return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * out * (1 - out),))
@@ -160,8 +161,8 @@ def clipped(self):
 def not_halved(self):
     """the curve is twice as steep as it should be
 
-    Sigmoid can be had from tanh, which is the same curve, but goes from -1 to 1 and is
-    stretched sideways as well: both must be put right, the width too.
+    You can make sigmoid from tanh. The curve of tanh has the same form, but it goes from -1 to 1,
+    and its width is different too. Correct both the height and the width.
     """
     out = (1 + np.tanh(self.data)) / 2
     return Tensor.from_op(

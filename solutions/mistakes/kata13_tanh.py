@@ -22,57 +22,58 @@ def _tanh(self, vjp, out=None):
 
 
 def input_for_output(self):
-    """x stands in the slope where the result belongs
+    """the slope uses x where the output belongs
 
-    The short formula for the slope is written in terms of what tanh gave, not of what it
-    was given. Far to the right the slope should be 0; yours falls without end.
+    The short formula for the slope uses the output of tanh, not its input. Far to the right the
+    slope should be 0. Yours falls without end.
     """
     return _tanh(self, lambda grad: (grad * (1 - self.data**2),))
 
 
 def tanh_twice(self):
-    """the slope is taken at the result, not at x
+    """the VJP applies tanh to the output again
 
-    The VJP puts the result through tanh once more. It is a tanh already: far to the right,
-    which value should the formula for the slope see?
+    The output is already a tanh, so your slope is taken at the output and not at x. Which value
+    should the formula for the slope get far to the right?
     """
     again = np.tanh(np.tanh(self.data))
     return _tanh(self, lambda grad: (grad * (1 - again**2),))
 
 
 def not_squared(self):
-    """the square is missing in the slope
+    """the square is missing from the slope
 
-    Right at 0 and far to the right only. The curve looks the same on both sides of 0, so
-    its slope at -1 is its slope at 1; is yours?
+    Your slope is right only at 0 and far to the right. The curve is as steep at -1 as it is at 1.
+    Is your slope the same at both?
     """
     out = np.tanh(self.data)
     return _tanh(self, lambda grad: (grad * (1 - out),))
 
 
 def difference_squared(self):
-    """the whole difference is squared, not only the result
+    """the whole difference is squared, not only the output
 
-    The curve looks the same on both sides of 0, so its slope at -1 is its slope at 1; is
-    yours? Python takes the power before it subtracts, unless parentheses say otherwise.
+    The curve is as steep at -1 as it is at 1. Is your slope the same at both? Python computes the
+    power before it subtracts, unless parentheses change that.
     """
     out = np.tanh(self.data)
     return _tanh(self, lambda grad: (grad * (1 - out) ** 2,))
 
 
 def plus_for_minus(self):
-    """the slope grows where the curve flattens
+    """the slope grows where the curve gets flat
 
-    Right at 0 only. Far away tanh is flat, so the two terms of its slope must cancel there.
+    Your slope is right only at 0. Far away from 0 tanh is flat. So the two terms of its slope must
+    cancel there.
     """
     out = np.tanh(self.data)
     return _tanh(self, lambda grad: (grad * (1 + out**2),))
 
 
 def slope_of_sigmoid(self):
-    """the slope is sigmoid's
+    """the formula for the slope of sigmoid is used
 
-    The two curves are alike, their formulas are not: at x = 0, where tanh is 0, its slope
+    The two curves look alike, but their formulas are different. At x = 0 tanh is 0, and its slope
     is 1.
     """
     out = np.tanh(self.data)
@@ -80,39 +81,39 @@ def slope_of_sigmoid(self):
 
 
 def slope_of_tan(self):
-    """the slope is that of tan, not of tanh
+    """the slope of tan is used, not the slope of tanh
 
-    For tan it is 1 / cos(x)^2, or 1 + tan(x)^2; for tanh cos becomes cosh, and a sign
+    The slope of tan is 1 / cos(x)^2, or 1 + tan(x)^2. For tanh, cos becomes cosh, and a sign
     changes.
     """
     return _tanh(self, lambda grad: (grad / np.cos(self.data) ** 2,))
 
 
 def upstream_in_the_slope(self):
-    """the upstream gradient is put into the formula for the slope
+    """the upstream gradient is inside the formula for the slope
 
-    The slope belongs to this curve, whatever comes from downstream. Work it out first, then
-    multiply by the upstream gradient, once.
+    The slope belongs to this curve. It does not depend on what comes from downstream. Compute the
+    slope first. Then multiply it by the upstream gradient, once.
     """
     out = np.tanh(self.data)
     return _tanh(self, lambda grad: (1 - (grad * out) ** 2,))
 
 
 def no_parentheses(self):
-    """the upstream gradient multiplies only half of the slope
+    """the upstream gradient multiplies only one term of the slope
 
-    The slope has two terms, and the chain rule multiplies by all of it. Python multiplies
-    before it subtracts.
+    The slope has two terms, and the chain rule multiplies both of them. Python multiplies before it
+    subtracts.
     """
     out = np.tanh(self.data)
     return _tanh(self, lambda grad: (grad * 1 - out**2,))
 
 
 def inner_slope_lost(self):
-    """the gradient is half of what it should be
+    """the gradient is half as large as it should be
 
-    When tanh is made from a sigmoid of 2x, the 2 inside has its own part in the chain rule.
-    Nudge x by a little at 0: tanh goes up by just as much.
+    If you make tanh from a sigmoid of 2x, the chain rule needs a factor for the 2 inside. Nudge x a
+    little at 0: tanh goes up by just as much.
     """
     s = 1 / (1 + np.exp(-2 * self.data))
     return _tanh(self, lambda grad: (grad * 2 * s * (1 - s),))
@@ -121,17 +122,17 @@ def inner_slope_lost(self):
 def not_doubled(self):
     """the curve is half as steep as it should be
 
-    2 sigmoid(x) - 1 has the right height, but tanh is narrower: its slope at 0 is 1.
+    2 * sigmoid(x) - 1 has the right height, but tanh is narrower. The slope of tanh at 0 is 1.
     """
     s = 1 / (1 + np.exp(-self.data))
     return _tanh(self, lambda grad: (grad * 2 * s * (1 - s),), 2 * s - 1)
 
 
 def overflows(self):
-    """e^x overflows: far away the result is NaN
+    """e^x overflows, so the result is NaN far from 0
 
-    e^1000 is infinite for a float64, and infinity / infinity is NaN. `np.tanh` avoids that
-    (`np.sinh` and `np.cosh`, one divided by the other, do not).
+    e^1000 is too large for a float64, so NumPy makes it infinite. Infinity divided by infinity is
+    NaN. `np.tanh` avoids that. `np.sinh` divided by `np.cosh` does not.
     """
     up, down = np.exp(self.data), np.exp(-self.data)
     out = (up - down) / (up + down)
@@ -139,9 +140,10 @@ def overflows(self):
 
 
 def overflows_on_the_right(self):
-    """e^(2x) overflows: far to the right the result is NaN
+    """e^(2x) overflows, so the result is NaN for large x
 
-    With e^(2x) the left side is safe, with e^(-2x) the right side. `np.tanh` is on both.
+    With e^(2x) the left side is safe. With e^(-2x) the right side is safe. `np.tanh` is safe on
+    both sides.
     """
     up = np.exp(2 * self.data)
     out = (up - 1) / (up + 1)
@@ -149,10 +151,10 @@ def overflows_on_the_right(self):
 
 
 def slope_overflows(self):
-    """the result is right; far away the gradient is NaN
+    """the output is right, but the gradient is NaN far from 0
 
-    Your slope computes sinh, cosh or exponentials again, and there infinity meets infinity.
-    The result is at hand, and never large: can you make the slope from it alone?
+    Your slope computes sinh, cosh or exponentials again, and there infinity meets infinity. You
+    already have the output, and it is never large. Can you compute the slope from the output alone?
     """
     sinh, cosh = np.sinh(self.data), np.cosh(self.data)
     return _tanh(self, lambda grad: (grad * (cosh**2 - sinh**2) / cosh**2,))

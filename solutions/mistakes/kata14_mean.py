@@ -10,7 +10,7 @@ outside = outside_the_graph(Tensor.mean)
 
 
 def _restored(self, grad, axis, keepdims):
-    """The upstream gradient, stretched to x's shape: a sum's way back."""
+    """The upstream gradient, stretched to x's shape, as in the VJP of sum."""
     if axis is not None and not keepdims:
         grad = np.expand_dims(grad, axis)
     return np.broadcast_to(grad, self.shape)
@@ -31,7 +31,7 @@ def _mean(self, axis, keepdims, vjp):
 
 
 def _divided(self, axis, keepdims, count):
-    """Divided by count, there and back; right, if the count is."""
+    """Divide by count, forward and backward. This is right if count is right."""
     data = self.data.sum(axis=axis, keepdims=keepdims) / np.float64(count)
 
     def vjp(grad):
@@ -45,9 +45,10 @@ def _other_lengths(self, axis):
 
 
 def not_divided(self, axis=None, keepdims=False):
-    """the gradient is that of the sum
+    """the gradient is the gradient of the sum, not of the mean
 
-    An element has only a share in its mean: nudge one, and the mean moves by less.
+    Each element has only a share in its mean. Nudge one element, and the mean moves by less than
+    the nudge.
     """
     return _mean(self, axis, keepdims, lambda grad: (_restored(self, grad, axis, keepdims),))
 
@@ -55,7 +56,8 @@ def not_divided(self, axis=None, keepdims=False):
 def multiplied(self, axis=None, keepdims=False):
     """the gradient is multiplied by the count, not divided
 
-    The more elements there are in a mean, the less each of them moves it.
+    The more elements a mean has, the less each of them moves it. With 2 elements, nudge one up by
+    0.1: the mean goes up by 0.05.
     """
 
     def vjp(grad):
@@ -65,19 +67,19 @@ def multiplied(self, axis=None, keepdims=False):
 
 
 def whole_count_forward(self, axis=None, keepdims=False):
-    """the sums are divided by the number of all elements
+    """the sum is divided by x.size, the number of all elements
 
-    Along an axis each mean is taken over a part of the elements only. How many of them go
-    into each?
+    Along an axis, each mean is taken over only a part of the elements. How many of them go into
+    each mean?
     """
     return _divided(self, axis, keepdims, self.size)
 
 
 def whole_count_backward(self, axis=None, keepdims=False):
-    """the gradient is divided by the number of all elements
+    """the gradient is divided by x.size, the number of all elements
 
-    Along an axis each mean is taken over a part of the elements only. How many of them
-    share in each?
+    Along an axis, each mean is taken over only a part of the elements. How many of them go into
+    each mean?
     """
 
     def vjp(grad):
@@ -87,9 +89,10 @@ def whole_count_backward(self, axis=None, keepdims=False):
 
 
 def length_of_the_first_axis(self, axis=None, keepdims=False):
-    """the gradient is divided by the length of x's first axis
+    """the gradient is divided by the length of axis 0
 
-    That is what `len` gives. It counts what goes into each mean for axis=0 only.
+    `len` gives the length of the first axis. That is the number of elements in each mean for axis=0
+    only.
     """
 
     def vjp(grad):
@@ -99,18 +102,19 @@ def length_of_the_first_axis(self, axis=None, keepdims=False):
 
 
 def length_of_the_first_axis_forward(self, axis=None, keepdims=False):
-    """the sums are divided by the length of x's first axis
+    """the sum is divided by the length of axis 0
 
-    That is what `len` gives. It counts what goes into each mean for axis=0 only.
+    `len` gives the length of the first axis. That is the number of elements in each mean for axis=0
+    only.
     """
     return _divided(self, axis, keepdims, self.size if axis is None else len(self.data))
 
 
 def length_of_another_axis(self, axis=None, keepdims=False):
-    """the sums are divided by the length of another axis
+    """the sum is divided by the length of the wrong axis
 
-    `x.data[axis]` picks a row along the first axis, and `len` of that is the length of an axis
-    that stays. How long `axis` itself is stands in `x.shape`.
+    `x.data[axis]` picks one row along the first axis. The `len` of that row is the length of x's
+    second axis, whatever `axis` is. You find the length of `axis` itself in `x.shape`.
     """
     return _divided(self, axis, keepdims, self.size if axis is None else len(self.data[axis]))
 
@@ -120,10 +124,10 @@ def length_of_another_axis__of_each(self, axis=None, keepdims=False):
 
 
 def length_of_another_axis_backward(self, axis=None, keepdims=False):
-    """the gradient is divided by the length of another axis
+    """the gradient is divided by the length of the wrong axis
 
-    `x.data[axis]` picks a row along the first axis, and `len` of that is the length of an axis
-    that stays. How long `axis` itself is stands in `x.shape`.
+    `x.data[axis]` picks one row along the first axis. The `len` of that row is the length of x's
+    second axis, whatever `axis` is. You find the length of `axis` itself in `x.shape`.
     """
 
     def vjp(grad):
@@ -143,7 +147,8 @@ def length_of_another_axis_backward__of_each(self, axis=None, keepdims=False):
 def number_of_means(self, axis=None, keepdims=False):
     """the gradient is divided by the number of means
 
-    What counts is how many elements go into each mean, not how many means come out.
+    Count how many elements go into each mean, not how many means come out. For shape (2, 3) and
+    axis=0 these are two different numbers.
     """
 
     def vjp(grad):
@@ -153,9 +158,10 @@ def number_of_means(self, axis=None, keepdims=False):
 
 
 def first_of_the_axes(self, axis=None, keepdims=False):
-    """of several axes only the first is counted
+    """with several axes, only the first one is counted
 
-    Averaged along two axes, a mean takes in as many elements as the two lengths multiplied.
+    Average a table of 2 rows and 4 columns along both axes. How many elements go into the mean? The
+    two lengths are multiplied.
     """
 
     def vjp(grad):
@@ -166,9 +172,9 @@ def first_of_the_axes(self, axis=None, keepdims=False):
 
 
 def lengths_added(self, axis=None, keepdims=False):
-    """the lengths of several axes are added
+    """the lengths of several axes are added, not multiplied
 
-    A table of 2 rows and 4 columns has 8 elements, not 6.
+    A table of 2 rows and 4 columns has 8 elements, not 6. How do you get 8 from the two lengths?
     """
 
     def vjp(grad):
@@ -179,10 +185,10 @@ def lengths_added(self, axis=None, keepdims=False):
 
 
 def negative_axis_not_counted(self, axis=None, keepdims=False):
-    """a negative axis is not counted
+    """a negative axis is left out of the count
 
-    -1 is the last axis, yet no axis in range(x.ndim) equals -1. Make negative axes positive
-    before you compare. A common one.
+    -1 means the last axis, but no number in range(x.ndim) equals -1. Make negative axes positive
+    before you compare. Many people make this mistake.
     """
     axes = range(self.ndim) if axis is None else _axes(axis)
     count = np.prod([float(self.shape[a]) for a in range(self.ndim) if a in axes])
@@ -195,10 +201,10 @@ def negative_axis_not_counted(self, axis=None, keepdims=False):
 
 
 def axis_lost(self, axis=None, keepdims=False):
-    """the averaged axis never came back
+    """the averaged axis is not put back
 
-    The upstream gradient has one axis less than x. NumPy's broadcasting then adds one on
-    the left, which is the right place only for axis 0. A common one.
+    The upstream gradient has one axis fewer than x. NumPy's broadcasting then adds an axis on the
+    left. That is the right place for axis 0 only. Many people make this mistake.
     """
 
     def vjp(grad):
@@ -208,9 +214,9 @@ def axis_lost(self, axis=None, keepdims=False):
 
 
 def axis_put_last(self, axis=None, keepdims=False):
-    """the averaged axis came back in the wrong place
+    """the averaged axis is put back at the end
 
-    The axis must come back where it was. At the end is right only for the last one.
+    The axis must come back to its old place. The end is right for the last axis only.
     """
 
     def vjp(grad):
@@ -221,9 +227,9 @@ def axis_put_last(self, axis=None, keepdims=False):
 
 
 def axes_in_the_order_given(self, axis=None, keepdims=False):
-    """the axes came back in the order in which they were given
+    """the axes are put back in the order in which they were given
 
-    Each axis that comes back moves those behind it. Put them back from the smallest to the
+    Each axis that comes back moves the axes behind it. Put the axes back from the smallest to the
     largest, or all at once.
     """
 
@@ -239,7 +245,7 @@ def axes_in_the_order_given(self, axis=None, keepdims=False):
 def zero_is_falsy(self, axis=None, keepdims=False):
     """axis=0 is treated like axis=None
 
-    `if axis:` is false for 0 as well as for None. Ask what you mean: `axis is None`.
+    `if axis:` is false for 0, and it is false for None too. Ask what you mean: `axis is None`.
     """
     axis = axis or None
 
@@ -252,7 +258,8 @@ def zero_is_falsy(self, axis=None, keepdims=False):
 def keepdims_ignored(self, axis=None, keepdims=False):
     """keepdims is ignored
 
-    With keepdims=True each averaged axis stays, with length 1.
+    With keepdims=True each averaged axis stays, with length 1. For example, shape (2, 3) averaged
+    along axis 1 gives (2, 1), not (2,).
     """
 
     def vjp(grad):
@@ -262,10 +269,10 @@ def keepdims_ignored(self, axis=None, keepdims=False):
 
 
 def axis_restored_twice(self, axis=None, keepdims=False):
-    """an axis is put back that was never lost
+    """with keepdims=True, the axis is put back a second time
 
-    With keepdims=True the averaged axis is still there; putting it back again makes one too
-    many.
+    With keepdims=True the averaged axis is still there. If you put it back again, there is one axis
+    too many.
     """
 
     def vjp(grad):
@@ -279,8 +286,8 @@ def axis_restored_twice(self, axis=None, keepdims=False):
 def upstream_averaged(self, axis=None, keepdims=False):
     """every element gets the same gradient
 
-    The upstream gradient has a number for each mean, and an element needs only that of the
-    mean it went into: do not add them up.
+    The upstream gradient has one number for each mean. An element needs only the number of the mean
+    it went into. Do not add the numbers up.
     """
     return _mean(self, axis, keepdims, lambda grad: (np.full(self.shape, grad.sum() / self.size),))
 
@@ -288,8 +295,8 @@ def upstream_averaged(self, axis=None, keepdims=False):
 def upstream_divided_in_place(self, axis=None, keepdims=False):
     """the upstream gradient is divided in place
 
-    `grad /= n` changes the array itself, and what `expand_dims` or `reshape` gives is only
-    another view of it. The array that arrives is not yours: write `grad / n`.
+    `grad /= n` changes the array itself. What `expand_dims` or `reshape` gives is only another view
+    of that array. The array that your VJP receives is not yours: write `grad / n`.
     """
 
     def vjp(grad):
@@ -302,8 +309,8 @@ def upstream_divided_in_place(self, axis=None, keepdims=False):
 def nothing_is_zero(self, axis=None, keepdims=False):
     """the mean of nothing is 0
 
-    A guard against dividing by 0 hides that there is no mean. PyTorch says NaN, as NumPy
-    does with 0 / 0.
+    A guard against dividing by 0 hides that there is no mean. PyTorch gives NaN, and NumPy gives
+    NaN for 0 / 0.
     """
     count = max(_count(self, axis), 1)
     data = self.data.sum(axis=axis, keepdims=keepdims) / count

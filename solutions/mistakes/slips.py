@@ -1,7 +1,7 @@
-"""Slips that are the same in many katas, each written once, as a change to the reference.
+"""Slips: mistakes that many katas share, each written once, as a change to the reference.
 
-A file in `solutions/mistakes/` makes a mistake of a slip with `slip(Tensor.mul, sign_flipped)`.
-The docstring's first line is the mistake's name, the rest its nudge.
+A file in `solutions/mistakes/` turns a slip into a mistake with `slip(Tensor.mul, sign_flipped)`.
+The docstring's first line is the mistake's name, and the rest is its nudge.
 """
 
 import functools
@@ -28,34 +28,36 @@ def slip(reference: Callable[..., Tensor], change: Callable) -> Callable[..., Te
 
 
 def upstream_ignored(out, vjp, grad):
-    """the upstream gradient is left out
+    """the upstream gradient is not used
 
-    Your gradient is that of the sum of the output. But what is downstream may weigh each
-    element of the output differently, and tells you how in the upstream gradient.
+    Your gradient is the gradient of the sum of the output. But the code downstream may give each
+    element of the output a different weight. The upstream gradient tells you these weights.
     """
     return vjp(np.ones_like(grad))
 
 
 def upstream_squared(out, vjp, grad):
-    """the upstream gradient counts twice
+    """the upstream gradient is multiplied in twice
 
-    The chain rule multiplies by the upstream gradient once.
+    The chain rule multiplies by the upstream gradient once. With an upstream gradient of 3, your
+    gradient is 9 times the slope. It should be 3 times the slope.
     """
     return vjp(grad * grad)
 
 
 def sign_flipped(out, vjp, grad):
-    """the sign is wrong
+    """the gradient has the wrong sign
 
-    Nudge one input up by hand: does the output go up or down?
+    Nudge one input up by hand. Does the output go up or down? Your slope says the opposite.
     """
     return [-np.asarray(part) for part in vjp(grad)]
 
 
 def doubled(out, vjp, grad):
-    """the gradient is twice what it should be
+    """the gradient is twice as large as it should be
 
-    The size of the slope is off by a factor 2. Nudge one input by hand and measure.
+    Your slope is too large by a factor of 2. Nudge one input by hand and measure how far the output
+    moves.
     """
     return [2 * np.asarray(part) for part in vjp(grad)]
 
@@ -63,8 +65,8 @@ def doubled(out, vjp, grad):
 def gradients_swapped(out, vjp, grad):
     """the gradients of the two operands are swapped
 
-    The VJP returns one gradient per parent, in the order in which the parents were given
-    to `Tensor.from_op`.
+    The VJP returns one gradient per parent. They must be in the same order as the parents that you
+    gave to `Tensor.from_op`.
     """
     return list(vjp(grad))[::-1]
 
@@ -72,7 +74,7 @@ def gradients_swapped(out, vjp, grad):
 def first_gets_all(out, vjp, grad):
     """the second operand's gradient is zero
 
-    The output depends on both operands, so both have a slope.
+    The output depends on both operands. So both have a slope, and both get a gradient.
     """
     first, second = vjp(grad)
     return first, np.zeros_like(second)
@@ -81,8 +83,8 @@ def first_gets_all(out, vjp, grad):
 def upstream_changed(out, vjp, grad):
     """the upstream gradient is changed in place
 
-    The array that arrives is not yours: others may still need it. Compute a new one, with
-    `a * b`, rather than `a *= b`.
+    The array that your VJP receives is not yours. Other operations may still need it. Compute a new
+    array, with `a * b` and not with `a *= b`.
     """
     parts = [np.array(part) for part in vjp(grad)]
     grad *= 2
@@ -92,8 +94,8 @@ def upstream_changed(out, vjp, grad):
 def upstream_overwritten(out, vjp, grad):
     """the upstream gradient is overwritten in place
 
-    The array that arrives is not yours: others may still need it. Compute a new one, with
-    `a * b`, rather than `a *= b`.
+    The array that your VJP receives is not yours. Other operations may still need it. Compute a new
+    array, with `a * b` and not with `a *= b`.
     """
     (grad[...],) = vjp(grad)
     return (grad,)
@@ -102,8 +104,8 @@ def upstream_overwritten(out, vjp, grad):
 def outside_the_graph(reference: Callable[..., Tensor]) -> Callable[..., Tensor]:
     """the result is not part of the graph
 
-    A Tensor made with `Tensor(...)` does not know what it was computed from. `Tensor.from_op`
-    makes one that does.
+    A Tensor made with `Tensor(...)` does not know what it was computed from. So no gradient can go
+    back through it. `Tensor.from_op` makes a Tensor that knows.
     """
 
     @functools.wraps(reference)
@@ -117,8 +119,8 @@ def outside_the_graph(reference: Callable[..., Tensor]) -> Callable[..., Tensor]
 def second_outside(reference: Callable[..., Tensor]) -> Callable[..., Tensor]:
     """the second operand is left out of the graph
 
-    Either it is not among the parents, or something was computed from its `.data`, which is only
-    numbers: they do not know where they came from.
+    Either the second operand is not among the parents, or you computed something from its `.data`.
+    `.data` is only numbers. Numbers do not know where they came from.
     """
 
     @functools.wraps(reference)

@@ -1,8 +1,9 @@
-"""Wrong ways to undo broadcasting, each written once for all katas in which it matters.
+"""Wrong ways to undo broadcasting, each written once for all the katas that need it.
 
-Each is a function (grad, shape), as `unbroadcast` is. A file in `solutions/mistakes/` makes a
-mistake of it with `undone_by(Tensor.mul, leading_axes_only)`. The docstring's first line is the
-mistake's name, the rest its nudge. None calls `unbroadcast`, which may be the mistake itself.
+Each is a function (grad, shape), like `unbroadcast`. A file in `solutions/mistakes/` turns it into
+a mistake with `undone_by(Tensor.mul, leading_axes_only)`. The docstring's first line is the
+mistake's name, and the rest is its nudge. None of them calls `unbroadcast`, because that may be the
+mistake itself.
 """
 
 import functools
@@ -15,7 +16,7 @@ from slips import slip
 
 
 def undone_by(reference: Any, undo: Callable) -> Callable[..., Any]:
-    """The reference with undo(grad, shape) in the place of `unbroadcast`, or undo itself."""
+    """The reference with undo(grad, shape) instead of `unbroadcast`. For kata 17, undo itself."""
     body, names = reference, {**reference.__globals__, "unbroadcast": undo}
     if reference.__name__ == "unbroadcast":
         body, names = undo, undo.__globals__
@@ -26,54 +27,56 @@ def undone_by(reference: Any, undo: Callable) -> Callable[..., Any]:
 
 
 def copied(grad, shape):
-    """The axes of grad along which something of that shape was copied."""
+    """The axes of grad along which broadcasting copied an array of that shape."""
     new = grad.ndim - len(shape)
     return tuple(axis for axis in range(grad.ndim) if axis < new or shape[axis - new] == 1)
 
 
-# Not everywhere.
+# Not undone everywhere.
 
 
 def not_undone(grad, shape):
-    """broadcasting is not undone
+    """the gradient keeps the broadcast shape
 
-    An element that broadcasting copied was used once per copy. Its gradient is the sum of its
-    copies' gradients, and the array of these sums has the shape from before broadcasting.
+    Broadcasting copied an element, and each copy has its own gradient. The gradient of the element
+    is the sum of these gradients. The array of these sums has the shape from before broadcasting.
     """
     return grad
 
 
 def leading_axes_only(grad, shape):
-    """broadcasting is undone on new leading axes only
+    """only the new leading axes are summed
 
-    Broadcasting copies in two ways: it puts new axes on the left, and it stretches axes of
+    Broadcasting makes copies in two ways. It adds new axes on the left, and it stretches axes of
     length 1. Both hold copies.
     """
     return grad.sum(axis=tuple(range(grad.ndim - len(shape))))
 
 
 def length_1_only(grad, shape):
-    """broadcasting is undone on axes of length 1 only
+    """only the axes of length 1 are summed
 
-    Broadcasting copies in two ways: it stretches axes of length 1, and it puts new axes on the
-    left. What about an axis that the smaller shape has not got at all?
+    Broadcasting makes copies in two ways. It stretches axes of length 1, and it adds new axes on
+    the left. What about an axis that the smaller shape does not have at all?
     """
     axes = tuple(axis for axis in range(-len(shape), 0) if shape[axis] == 1)
     return grad.sum(axis=axes, keepdims=True)
 
 
 def only_first_undone(reference: Any) -> Callable[..., Any]:
-    """broadcasting is undone for the first operand only
+    """the second operand's gradient keeps the broadcast shape
 
-    Either side may be the one that was stretched; where a column meets a row, both are.
+    Broadcasting can stretch either operand. Where a column meets a row, it stretches both. So each
+    gradient must come back in the shape of its own operand.
     """
     return _undone_on(0, reference, only_first_undone.__doc__)
 
 
 def only_second_undone(reference: Any) -> Callable[..., Any]:
-    """broadcasting is undone for the second operand only
+    """the first operand's gradient keeps the broadcast shape
 
-    Either side may be the one that was stretched; where a column meets a row, both are.
+    Broadcasting can stretch either operand. Where a column meets a row, it stretches both. So each
+    gradient must come back in the shape of its own operand.
     """
     return _undone_on(1, reference, only_second_undone.__doc__)
 
@@ -94,10 +97,11 @@ def _undone_on(side, reference, doc):
 
 
 def from_the_left(grad, shape):
-    """shapes are compared from the left
+    """the shapes are lined up on the left, not on the right
 
-    Broadcasting lines shapes up at their right ends, so the new axes are the first ones, not
-    the last. On a square, the wrong end fits too.
+    Broadcasting lines up two shapes at their right ends. So the new axes are the first axes of the
+    gradient, not the last ones. If the array is square, the wrong end fits too, and gives wrong
+    numbers.
     """
     while grad.ndim > len(shape):
         grad = grad.sum(axis=-1)
@@ -105,20 +109,20 @@ def from_the_left(grad, shape):
 
 
 def numbered_as_in_shape(grad, shape):
-    """the gradient's axes are numbered as in the smaller shape
+    """axis numbers of the smaller shape are used on the gradient
 
-    With one new axis on the left, axis 0 of the smaller shape is axis 1 of the gradient. Count
-    from the right, or sum the new axes away first.
+    With one new axis on the left, axis 0 of the smaller shape is axis 1 of the gradient. Count the
+    axes from the right, or sum the new axes away first.
     """
     ones = tuple(axis for axis, length in enumerate(shape) if length == 1)
     return leading_axes_only(grad.sum(axis=ones, keepdims=True), shape)
 
 
 def axes_shifted(grad, shape):
-    """an axis is counted after those before it have gone
+    """the old axis numbers are used after an axis is summed away
 
-    When an axis is summed away, those behind it move up, and their old numbers point at other
-    axes. Sum them all at once, keep them in place, or begin at the end.
+    When you sum an axis away, the axes behind it move up. Their old numbers now point at other
+    axes. Sum all the axes at once, keep them in place, or begin with the last one.
     """
     for axis in copied(grad, shape):
         grad = grad.sum(axis=min(axis, grad.ndim - 1))
@@ -129,10 +133,10 @@ def axes_shifted(grad, shape):
 
 
 def length_1_lost(grad, shape):
-    """every axis of length 1 is lost from the gradient
+    """the gradient loses every axis of length 1
 
-    Summing along an axis drops it, and so does `squeeze`. Only new axes must go: an axis that
-    was there before broadcasting, with length 1, must be there again.
+    `sum` along an axis drops that axis, and so does `squeeze`. Only the new axes must go. An axis
+    that had length 1 before broadcasting must be there again.
     """
     return grad.sum(axis=copied(grad, shape))
 
@@ -140,8 +144,8 @@ def length_1_lost(grad, shape):
 def stretched_axis_lost(grad, shape):
     """a stretched axis is lost when it is summed
 
-    `sum` drops the axis unless it is told to keep it. An axis that was there before
-    broadcasting, with length 1, must be there again.
+    `sum` drops an axis unless you tell it to keep that axis. A stretched axis had length 1 before
+    broadcasting. It must be there again, with length 1.
     """
     new = grad.ndim - len(shape)
     axes = copied(grad, shape)
@@ -149,10 +153,10 @@ def stretched_axis_lost(grad, shape):
 
 
 def new_axis_kept(grad, shape):
-    """a new axis is kept, with length 1
+    """a new axis stays in the gradient, with length 1
 
-    `keepdims=True` is right for an axis that was there before broadcasting, with length 1. One
-    that was not there must go altogether.
+    `keepdims=True` is right for an axis that had length 1 before broadcasting. A new axis was not
+    there before. It must not stay.
     """
     return grad.sum(axis=copied(grad, shape), keepdims=True)
 
@@ -161,17 +165,18 @@ def new_axis_kept(grad, shape):
 
 
 def copies_averaged(grad, shape):
-    """the copies' gradients are averaged, not summed
+    """the gradients of the copies are averaged, not summed
 
-    Nudge the original, and all its copies move, each with its full effect. The effects add up.
+    Nudge the original, and all of its copies move. Each copy has its full effect on the output. The
+    effects add up.
     """
     return grad.mean(axis=copied(grad, shape)).reshape(shape)
 
 
 def first_copy(grad, shape):
-    """only the first copy's gradient counts
+    """only the gradient of the first copy is used
 
-    Nudge the original, and all its copies move, not only the first. Their effects add up.
+    Nudge the original, and all of its copies move, not only the first one. Their effects add up.
     """
     if grad.size == 0:
         return np.zeros(shape)
@@ -181,15 +186,17 @@ def first_copy(grad, shape):
 def total_everywhere(grad, shape):
     """every element gets the sum of the whole upstream gradient
 
-    An element's gradient is the sum over its own copies, not over those of its neighbours.
+    The gradient of an element is the sum over its own copies. The copies of other elements do not
+    count.
     """
     return grad if grad.shape == shape else np.full(shape, grad.sum())
 
 
 def blocks_summed(grad, shape):
-    """the copies are taken to lie one behind another
+    """the gradient is cut into blocks in reading order, then summed
 
-    `reshape` reads the elements in order, and the copies along a new leading axis do lie one
-    whole original apart. Those along a stretched axis of length 1 lie in between.
+    `reshape` reads the elements in order. Along a new leading axis, each block is one full copy of
+    the original, so this works there. But stretch shape (2, 1) to (2, 3): the first block of 2
+    numbers then holds two copies of the same element.
     """
     return grad.reshape(-1, *shape).sum(axis=0) if grad.size else np.zeros(shape)
