@@ -281,8 +281,6 @@ def test_a_wheel_brings_the_references_and_wants_a_clone_for_katas(tmp_path):
     code = "from minigrad import Tensor; print((Tensor([2.0]) * 3).data, Tensor.__module__)"
     done = run(tmp_path, sys.executable, "-c", code, PYTHONPATH=str(installed))
     assert done.stdout == "[6.] minigrad.tensor\n"
-    assert (
-        sorted(p.name for p in (installed / "minigrad" / "katas").iterdir())[0] == "kata01_mul.py"
-    )
+    assert (installed / "minigrad" / "katas" / "kata01_mul.py").exists()
     done = run(tmp_path, sys.executable, "-m", "minigrad", "kata", "3", PYTHONPATH=str(installed))
     assert done.returncode == 2 and "Clone the repository" in done.stderr
