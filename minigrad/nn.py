@@ -16,7 +16,7 @@ cross_entropy: Callable[..., Tensor]
 
 
 class Module:
-    """A part of a network: its attributes hold its parameters and the modules it is made of.
+    """A part of a network. Its attributes hold its parameters and its child modules.
 
     A Tensor that needs a gradient is a parameter; a module is a child, and so is every module
     of a list of modules (PyTorch asks for its ModuleList there). A subclass defines `forward`,
@@ -41,14 +41,14 @@ class Module:
             parameter.zero_grad()
 
     def state_dict(self) -> dict[str, np.ndarray]:
-        """Copies of the parameters' values by PyTorch's names; what is shared, under each name."""
+        """Copies of the parameters' values, by PyTorch's names. A shared one stands under each."""
         return {name: parameter.data.copy() for name, parameter in _every_name(self, "")}
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
         """Take over the values of a `state_dict`: arrays, by name.
 
         Raises ValueError, and loads nothing, when a name is missing or not known, or when an
-        array has not the parameter's shape.
+        array's shape differs from its parameter's.
         """
         parameters = dict(_every_name(self, ""))
         arrays = {name: Tensor(values).data for name, values in state.items()}
@@ -59,8 +59,8 @@ class Module:
         for name, parameter in parameters.items():
             if arrays[name].shape != parameter.shape:
                 raise ValueError(
-                    f"load_state_dict: {name} has shape {parameter.shape} here, "
-                    f"{arrays[name].shape} in what is to be loaded"
+                    f"load_state_dict: {name} has shape {parameter.shape} in this network, "
+                    f"but {arrays[name].shape} in the state"
                 )
         for name, parameter in parameters.items():
             parameter.data = arrays[name]
@@ -110,8 +110,8 @@ class Tanh(Module):
 
 
 def mse_loss(prediction: Tensor, target: Any) -> Tensor:
-    """The mean of the squared differences. Raises ValueError unless the shapes are the same:
-    broadcasting (N, 1) against (N,) would compare everything with everything."""
+    """The mean of the squared differences. Raises ValueError unless the shapes are equal:
+    broadcasting (N, 1) with (N,) would compare every element with every other."""
     prediction, target = Tensor.wrap(prediction), Tensor.wrap(target)
     if prediction.shape != target.shape:
         raise ValueError(

@@ -12,13 +12,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-# Katas that are functions; minigrad/kata.py installs them here and in the package.
+# These katas are functions. minigrad/kata.py installs them here and in the package.
 unbroadcast: Callable[[np.ndarray, tuple[int, ...]], np.ndarray]
 gradcheck: Callable[..., bool]
 
 
 class WrongShape(ValueError):
-    """A gradient that has not its parent's shape; it carries both."""
+    """A gradient whose shape differs from its parent's. It carries both."""
 
     def __init__(self, message: str, gradient: np.ndarray, parent: Tensor):
         super().__init__(message)
@@ -26,7 +26,7 @@ class WrongShape(ValueError):
 
 
 class GradcheckError(RuntimeError):
-    """`gradcheck` found a gradient that central differences do not confirm."""
+    """`gradcheck` found a gradient that differs from central differences."""
 
 
 _recording = True
@@ -44,14 +44,14 @@ def no_grad() -> Iterator[None]:
 
 
 class Tensor:
-    """A float64 array, its gradient, and the graph that leads back to where it came from.
+    """A float64 array, its gradient, and the graph of what it was computed from.
 
     data: np.ndarray, the values
     grad: np.ndarray of the same shape, or None before `backward` has reached this tensor
     requires_grad: whether a gradient is wanted here
     """
 
-    # Given by the katas; minigrad/kata.py installs them.
+    # The katas give these. minigrad/kata.py installs them.
     mul: ClassVar[Callable[..., Tensor]]
     pow: ClassVar[Callable[..., Tensor]]
     sum: ClassVar[Callable[..., Tensor]]

@@ -158,5 +158,5 @@ def run(console: Console) -> int:
     console.print(table)
     console.print(f"The picture: {pictures.gradcheck(rows)}")
     if wrong := [row.operation for row in rows if not row.good]:
-        console.print(f"Not right: {', '.join(wrong)}.", style="bold red")
+        console.print(f"Wrong gradients: {', '.join(wrong)}.", style="bold red")
     return 1 if wrong else 0
