@@ -104,7 +104,7 @@ def test_a_state_dict_is_a_copy_and_so_is_what_was_loaded():
         (lambda state: state.update(extra=np.ones(2)), "this network has no extra"),
         (
             lambda state: state.update({"2.inner.0.bias": np.ones(3)}),
-            r"2.inner.0.bias has shape \(4,\) here, \(3,\) in what is to be loaded",
+            r"2.inner.0.bias has shape \(4,\) in this network, but \(3,\) in the state",
         ),
     ],
 )

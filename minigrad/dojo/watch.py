@@ -53,7 +53,7 @@ def _show(judgement: Judgement, console: Console, done: str, polling: bool) -> N
     console.file.write("\n".join(lines) + "\n")  # coloured already
     console.print(f"\nWatching katas/{judgement.path.name}. Ctrl-C ends.", style="dim")
     if polling:
-        console.print("The file system reports no saves: minigrad looks at the file twice a second.")
+        console.print("The file system reports no saves: I look at the file twice a second.")
 
 
 def _lines(judgement: Judgement, console: Console, done: str, paste: bool) -> list[str]:

@@ -131,7 +131,7 @@ def failure(reply: dict) -> Problem | None:
         "IndentationError": f"Python cannot read the file: {message}.",
         "TabError": f"Python cannot read the file: {message}.",
     }
-    # Without a line of the learner's, the engine speaks of what his code returned.
+    # Without a line of the learner's, the engine speaks of what their code returned.
     raised = f"Your code raised {kind}: {message}" if lines else message or kind
     if "does not support ufuncs" in message:
         raised = "NumPy cannot work with a Tensor here. Use the array in its .data."
