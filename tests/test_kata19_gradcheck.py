@@ -22,6 +22,18 @@ def check(name, f, torch=None, inputs="", options="", **given):
     return lines(name, f"f = {f}\n{ours}", results, f"f = {torch or f}\n{theirs}", **given)
 
 
+def op(name, value_and_vjp, torch, options="", **given):
+    """The same for an f that is a single operation: "its value -> what its VJP returns".
+
+    torch: the operation in PyTorch, where ZERO stands for `(x - x.detach())`
+    """
+    value, vjp = value_and_vjp.split(" -> ")
+    names, comma = ", ".join(given), "," if len(given) == 1 else ""
+    f = f"Tensor.from_op('f', {value}, ({names}{comma}), lambda g: ({vjp}{comma}))"
+    torch = torch.replace("ZERO", "(x - x.detach())")
+    return check(name, f"lambda {names}: {f}", f"lambda {names}: {torch}", "", options, **given)
+
+
 CASES = [
     # Right gradients.
     check("a sum of two", "lambda x, y: x + y", x=[1.0, 2.0], y=[3.0, 4.0]),
@@ -29,17 +41,11 @@ CASES = [
     check("one element", "lambda x: x + x", x=[1.0]),
     check("no axes", "lambda x: x + x", x=3.0),
     check("two axes", "lambda x: x + x", x=(2, 3)),
-    check(
-        "a square",
-        "lambda x: Tensor.from_op('f', x.data**2, (x,), lambda g: (2 * x.data * g,))",
-        torch="lambda x: x**2",
-        x=[1.0, -2.0],
-    ),
-    check(
+    op("a square", "x.data**2 -> 2 * x.data * g", "x**2", x=[1.0, -2.0]),
+    op(
         "a product",
-        "lambda x, y: Tensor.from_op('f', x.data * y.data, (x, y),"
-        " lambda g: (g * y.data, g * x.data))",
-        torch="lambda x, y: x * y",
+        "x.data * y.data -> g * y.data, g * x.data",
+        "x * y",
         x=[1.0, 2.0],
         y=[3.0, -4.0],
     ),
@@ -47,29 +53,18 @@ CASES = [
     check("inputs in a tuple", "lambda x, y: x + y", inputs="(x, y)", x=(2,), y=(2,)),
     check("inputs of two shapes", "lambda x, y: x + y", x=(2, 1), y=(3,)),
     check("one input element, three output elements", "lambda x, y: x + y", x=2.0, y=(3,)),
-    check(
+    op(
         "three input elements, one output element",
-        "lambda x: Tensor.from_op('f', x.data.sum(), (x,), lambda g: (g * np.ones(3),))",
-        torch="lambda x: x.sum()",
+        "x.data.sum() -> g * np.ones(3)",
+        "x.sum()",
         x=(3,),
     ),
-    check(
-        "the elements in another order",
-        "lambda x: Tensor.from_op('f', x.data[::-1], (x,), lambda g: (g[::-1],))",
-        torch="lambda x: x.flip(0)",
-        x=[1.0, 2.0, 4.0],
-    ),
-    check(
-        "a transpose",
-        "lambda x: Tensor.from_op('f', x.data.T, (x,), lambda g: (g.T,))",
-        torch="lambda x: x.T",
-        x=(2, 3),
-    ),
-    check(
+    op("the elements in another order", "x.data[::-1] -> g[::-1]", "x.flip(0)", x=[1.0, 2.0, 4.0]),
+    op("a transpose", "x.data.T -> g.T", "x.T", x=(2, 3)),
+    op(
         "a matrix times a vector",
-        "lambda x, y: Tensor.from_op('f', x.data @ y.data, (x, y),"
-        " lambda g: (np.outer(g, y.data), x.data.T @ g))",
-        torch="lambda x, y: x @ y",
+        "x.data @ y.data -> np.outer(g, y.data), x.data.T @ g",
+        "x @ y",
         x=(2, 3),
         y=(3,),
     ),
@@ -79,11 +74,10 @@ CASES = [
     check("the first input is not used", "lambda x, y: y + y", x=(2,), y=(3,)),
     check("the output is one input", "lambda x, y: y", x=(2,), y=(3,)),
     check("the output is the input itself", "lambda x: x", x=[1.0, 2.0]),
-    check(
+    op(
         "the output looks into the input's array",
-        "lambda x: Tensor.from_op('f', np.broadcast_to(x.data, (2, 2)), (x,),"
-        " lambda g: (g.sum(axis=0),))",
-        torch="lambda x: x.broadcast_to((2, 2))",
+        "np.broadcast_to(x.data, (2, 2)) -> g.sum(axis=0)",
+        "x.broadcast_to((2, 2))",
         x=[1.0, 2.0],
     ),
     check(
@@ -94,136 +88,119 @@ CASES = [
     ),
     check("nothing to check", "lambda x: x + x", x=(0,)),
     # Right, but not easy to nudge.
-    check(
+    op(
         "a steep parabola at its bottom",
-        "lambda x: Tensor.from_op('f', 1e6 * x.data**2, (x,), lambda g: (2e6 * x.data * g,))",
-        torch="lambda x: 1e6 * x**2",
+        "1e6 * x.data**2 -> 2e6 * x.data * g",
+        "1e6 * x**2",
         x=[0.0, 0.0],
     ),
-    check(
+    op(
         "a slope of 0 beside rounding errors",
-        "lambda x: Tensor.from_op('f', x.data**3 - 3 * x.data, (x,),"
-        " lambda g: (3 * (x.data**2 - 1) * g,))",
-        torch="lambda x: x**3 - 3 * x",
+        "x.data**3 - 3 * x.data -> 3 * (x.data**2 - 1) * g",
+        "x**3 - 3 * x",
         x=[1.0, -1.0],
     ),
-    check(
+    op(
         "steep slopes beside rounding errors",
-        "lambda x: Tensor.from_op('f', x.data**3, (x,), lambda g: (3 * x.data**2 * g,))",
-        torch="lambda x: x**3",
+        "x.data**3 -> 3 * x.data**2 * g",
+        "x**3",
         x=[100.0, -300.0],
     ),
     # Wrong gradients.
-    check(
+    op(
         "a square, its slope forgotten",
-        "lambda x: Tensor.from_op('f', x.data**2, (x,), lambda g: (g,))",
-        torch="lambda x: (x**2).detach() + x - x.detach()",
+        "x.data**2 -> g",
+        "(x**2).detach() + x - x.detach()",
         x=[1.0, -2.0],
     ),
-    check(
-        "no axes, a little too large",
-        "lambda x: Tensor.from_op('f', 2 * x.data, (x,), lambda g: (2.01 * g,))",
-        torch="lambda x: 2 * x + 0.01 * (x - x.detach())",
-        x=3.0,
-    ),
-    check(
-        "no axes, a little too small",
-        "lambda x: Tensor.from_op('f', 2 * x.data, (x,), lambda g: (1.99 * g,))",
-        torch="lambda x: 2 * x - 0.01 * (x - x.detach())",
-        x=3.0,
-    ),
-    check(
-        "the sign is wrong",
-        "lambda x: Tensor.from_op('f', -x.data, (x,), lambda g: (g,))",
-        torch="lambda x: -x + 2 * (x - x.detach())",
-        x=[1.0, 2.0],
-    ),
-    check(
+    op("no axes, a little too large", "2 * x.data -> 2.01 * g", "2 * x + 0.01 * ZERO", x=3.0),
+    op("no axes, a little too small", "2 * x.data -> 1.99 * g", "2 * x - 0.01 * ZERO", x=3.0),
+    op("the sign is wrong", "-x.data -> g", "-x + 2 * ZERO", x=[1.0, 2.0]),
+    op(
         "the first element is wrong",
-        "lambda x: Tensor.from_op('f', 2 * x.data, (x,), lambda g: ([2.1, 2, 2] * g,))",
-        torch="lambda x: 2 * x + torch.tensor([0.1, 0, 0]) * (x - x.detach())",
+        "2 * x.data -> [2.1, 2, 2] * g",
+        "2 * x + torch.tensor([0.1, 0, 0]) * ZERO",
         x=(3,),
     ),
-    check(
+    op(
         "the last element is wrong",
-        "lambda x: Tensor.from_op('f', 2 * x.data, (x,), lambda g: ([2, 2, 1.9] * g,))",
-        torch="lambda x: 2 * x - torch.tensor([0, 0, 0.1]) * (x - x.detach())",
+        "2 * x.data -> [2, 2, 1.9] * g",
+        "2 * x - torch.tensor([0, 0, 0.1]) * ZERO",
         x=(3,),
     ),
-    check(
+    op(
         "one of ten is wrong by a little",
-        "lambda x: Tensor.from_op('f', x.data, (x,), lambda g: ((1 + 0.005 * np.eye(10)[7]) * g,))",
-        torch="lambda x: x + 0.005 * torch.eye(10)[7] * (x - x.detach())",
+        "x.data -> (1 + 0.005 * np.eye(10)[7]) * g",
+        "x + 0.005 * torch.eye(10)[7] * ZERO",
         x=(10,),
     ),
-    check(
+    op(
         "one row is wrong",
-        "lambda x: Tensor.from_op('f', 2 * x.data, (x,), lambda g: ([[2], [2.1]] * g,))",
-        torch="lambda x: 2 * x + torch.tensor([[0], [0.1]]) * (x - x.detach())",
+        "2 * x.data -> [[2], [2.1]] * g",
+        "2 * x + torch.tensor([[0], [0.1]]) * ZERO",
         x=(2, 3),
     ),
-    check(
+    op(
         "one element of the first of two inputs is wrong",
-        "lambda x, y: Tensor.from_op('f', x.data + y.data, (x, y), lambda g: ([1, 1.1] * g, g))",
-        torch="lambda x, y: x + y + torch.tensor([0, 0.1]) * (x - x.detach())",
+        "x.data + y.data -> [1, 1.1] * g, g",
+        "x + y + torch.tensor([0, 0.1]) * ZERO",
         x=(2,),
         y=(2,),
     ),
-    check(
+    op(
         "one element of the second of two inputs is wrong",
-        "lambda x, y: Tensor.from_op('f', x.data + y.data, (x, y), lambda g: (g, [1, 1.1] * g))",
-        torch="lambda x, y: x + y + torch.tensor([0, 0.1]) * (y - y.detach())",
+        "x.data + y.data -> g, [1, 1.1] * g",
+        "x + y + torch.tensor([0, 0.1]) * (y - y.detach())",
         x=(2,),
         y=(2,),
     ),
-    check(
+    op(
         "wrong behind a constant",
-        "lambda x, y: Tensor.from_op('f', x.data + y.data, (x, y), lambda g: (None, 1.1 * g))",
-        torch="lambda x, y: x + y + 0.1 * (y - y.detach())",
+        "x.data + y.data -> None, 1.1 * g",
+        "x + y + 0.1 * (y - y.detach())",
         x=constant(2),
         y=(2,),
     ),
-    check(
+    op(
         "errors in two outputs that cancel",
-        "lambda x: Tensor.from_op('f', x.data * [2, 3], (x,), lambda g: (g @ [2.5, 2.5],))",
-        torch="lambda x: x * torch.tensor([2, 3]) + (x - x.detach()) * torch.tensor([0.5, -0.5])",
+        "x.data * [2, 3] -> g @ [2.5, 2.5]",
+        "x * torch.tensor([2, 3]) + ZERO * torch.tensor([0.5, -0.5])",
         x=2.0,
     ),
-    check(
+    op(
         "errors in two inputs that cancel",
-        "lambda x: Tensor.from_op('f', x.data @ [2, 3], (x,), lambda g: (g * [2.5, 2.5],))",
-        torch="lambda x: x @ torch.tensor([2.0, 3]).double()"
-        " + (x - x.detach()) @ torch.tensor([0.5, -0.5]).double()",
+        "x.data @ [2, 3] -> g * [2.5, 2.5]",
+        "x @ torch.tensor([2.0, 3]).double() + ZERO @ torch.tensor([0.5, -0.5]).double()",
         x=[1.0, 2.0],
     ),
-    check(
+    op(
         "the second output alone is wrong",
-        "lambda x: Tensor.from_op('f', x.data * [2, 3], (x,), lambda g: (g @ [2, 3.1],))",
-        torch="lambda x: x * torch.tensor([2, 3]) + (x - x.detach()) * torch.tensor([0, 0.1])",
+        "x.data * [2, 3] -> g @ [2, 3.1]",
+        "x * torch.tensor([2, 3]) + ZERO * torch.tensor([0, 0.1])",
         x=2.0,
     ),
-    check(
+    op(
         "an effect on another element that is not there",
-        "lambda x: Tensor.from_op('f', 2 * x.data, (x,), lambda g: (2 * g + g[::-1],))",
-        torch="lambda x: 2 * x + (x - x.detach()).flip(0)",
+        "2 * x.data -> 2 * g + g[::-1]",
+        "2 * x + ZERO.flip(0)",
         x=[1.0, 2.0],
     ),
-    check(
+    op(
         "a transpose of a square, not transposed back",
-        "lambda x: Tensor.from_op('f', x.data.T, (x,), lambda g: (g,))",
-        torch="lambda x: x.T.detach() + x - x.detach()",
+        "x.data.T -> g",
+        "x.T.detach() + x - x.detach()",
         x=(2, 2),
     ),
-    check(
+    op(
         "the upstream gradient ignored",
-        "lambda x: Tensor.from_op('f', 2 * x.data, (x,), lambda g: ([2, 2],))",
-        torch="lambda x: (2 * x).detach() + 2 * (x - x.detach()).sum()",
+        "2 * x.data -> [2, 2]",
+        "(2 * x).detach() + 2 * ZERO.sum()",
         x=[1.0, 2.0],
     ),
-    check(
+    op(
         "an input that is not used gets a gradient",
-        "lambda x, y: Tensor.from_op('f', 2 * x.data, (x, y), lambda g: (2 * g, g))",
-        torch="lambda x, y: 2 * x + y - y.detach()",
+        "2 * x.data -> 2 * g, g",
+        "2 * x + y - y.detach()",
         x=(2,),
         y=(2,),
     ),
@@ -240,85 +217,75 @@ CASES = [
         torch="lambda x: (2 * x).detach()",
         x=(2,),
     ),
-    check(
-        "the gradient is NaN",
-        "lambda x: Tensor.from_op('f', 2 * x.data, (x,), lambda g: (np.nan * g,))",
-        torch="lambda x: 2 * x + 0 * (x - x.detach()).sqrt()",
-        x=3.0,
-    ),
+    op("the gradient is NaN", "2 * x.data -> np.nan * g", "2 * x + 0 * ZERO.sqrt()", x=3.0),
     # How near is near enough.
-    check(
-        "off by less than rtol",
-        "lambda x: Tensor.from_op('f', 200 * x.data, (x,), lambda g: (200.1 * g,))",
-        torch="lambda x: 200 * x + 0.1 * (x - x.detach())",
-        x=[1.0, 2.0],
-    ),
-    check(
+    op("off by less than rtol", "200 * x.data -> 200.1 * g", "200 * x + 0.1 * ZERO", x=[1.0, 2.0]),
+    op(
         "a smaller rtol",
-        "lambda x: Tensor.from_op('f', 200 * x.data, (x,), lambda g: (200.1 * g,))",
-        torch="lambda x: 200 * x + 0.1 * (x - x.detach())",
+        "200 * x.data -> 200.1 * g",
+        "200 * x + 0.1 * ZERO",
         options="rtol=1e-4",
         x=[1.0, 2.0],
     ),
-    check(
+    op(
         "a larger rtol",
-        "lambda x: Tensor.from_op('f', 200 * x.data, (x,), lambda g: (201 * g,))",
-        torch="lambda x: 200 * x + (x - x.detach())",
+        "200 * x.data -> 201 * g",
+        "200 * x + ZERO",
         options="rtol=0.01",
         x=[1.0, 2.0],
     ),
-    check(
+    op(
         "rtol counts from the differences, a larger gradient",
-        "lambda x: Tensor.from_op('f', x.data, (x,), lambda g: (1.6 * g,))",
-        torch="lambda x: x + 0.6 * (x - x.detach())",
+        "x.data -> 1.6 * g",
+        "x + 0.6 * ZERO",
         options="rtol=0.5",
         x=[1.0, 2.0],
     ),
-    check(
+    op(
         "rtol counts from the differences, a smaller gradient",
-        "lambda x: Tensor.from_op('f', x.data, (x,), lambda g: (0.6 * g,))",
-        torch="lambda x: x - 0.4 * (x - x.detach())",
+        "x.data -> 0.6 * g",
+        "x - 0.4 * ZERO",
         options="rtol=0.5",
         x=[1.0, 2.0],
     ),
-    check(
+    op(
         "rtol of a negative slope",
-        "lambda x: Tensor.from_op('f', -x.data, (x,), lambda g: (-1.1 * g,))",
-        torch="lambda x: -x - 0.1 * (x - x.detach())",
+        "-x.data -> -1.1 * g",
+        "-x - 0.1 * ZERO",
         options="rtol=0.2",
         x=[1.0, 2.0],
     ),
-    check(
+    op(
         "a slope of 0, off by less than atol",
-        "lambda x: Tensor.from_op('f', 0 * x.data, (x,), lambda g: (5e-6 * g,))",
-        torch="lambda x: 0 * x + 5e-6 * (x - x.detach())",
+        "0 * x.data -> 5e-6 * g",
+        "0 * x + 5e-6 * ZERO",
         x=[1.0, 2.0],
     ),
-    check(
+    op(
         "a smaller atol",
-        "lambda x: Tensor.from_op('f', 0 * x.data, (x,), lambda g: (5e-6 * g,))",
-        torch="lambda x: 0 * x + 5e-6 * (x - x.detach())",
+        "0 * x.data -> 5e-6 * g",
+        "0 * x + 5e-6 * ZERO",
         options="atol=1e-6",
         x=[1.0, 2.0],
     ),
-    check(
+    op(
         "a larger atol",
-        "lambda x: Tensor.from_op('f', 0 * x.data, (x,), lambda g: (0.1 * g,))",
-        torch="lambda x: 0 * x + 0.1 * (x - x.detach())",
+        "0 * x.data -> 0.1 * g",
+        "0 * x + 0.1 * ZERO",
         options="atol=0.2",
         x=[1.0, 2.0],
     ),
-    check(
+    op(
         "a nudge so large that the curve shows",
-        "lambda x: Tensor.from_op('f', x.data**3, (x,), lambda g: (3 * x.data**2 * g,))",
-        torch="lambda x: x**3",
+        "x.data**3 -> 3 * x.data**2 * g",
+        "x**3",
         options="eps=0.5",
         x=[1.0, 2.0],
     ),
-    check(
+    op(
         "a large nudge, allowed for",
-        "lambda x: Tensor.from_op('f', x.data**3, (x,), lambda g: (3 * x.data**2 * g,))",
-        torch="lambda x: x**3",
+        "x.data**3 -> 3 * x.data**2 * g",
+        "x**3",
         options="eps=0.5, atol=0.3",
         x=[1.0, 2.0],
     ),

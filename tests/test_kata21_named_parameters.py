@@ -5,8 +5,6 @@ parameters themselves. In PyTorch a parameter is an `nn.Parameter` and a list of
 `nn.ModuleList`; here they are a Tensor that needs a gradient, and a list.
 """
 
-import textwrap
-
 from minigrad.dojo.cases import lines
 
 PARAMETER = "Tensor([1.0, 2.0], requires_grad=True)"
@@ -14,9 +12,17 @@ IN_PYTORCH = "nn.Parameter(torch.tensor([1.0, 2.0]))"
 
 
 def _names(name, code, call="named_parameters()"):
-    """The names of the parameters of the network that the code leaves in `net`."""
+    """The names of the parameters of the network that the code leaves in `net`.
+
+    `; ` between two statements starts a new line.
+    """
     names = f"names = [name for name, parameter in net.{call}]"
-    return _both(name, f"{textwrap.dedent(code).strip()}\n{names}", "names")
+    return _both(name, code.replace("; ", "\n") + f"\n{names}", "names")
+
+
+def _module(name, code, call="named_parameters()"):
+    """The same where the code sets the attributes of `net`, a module that has none yet."""
+    return _names(name, f"net = nn.Module(); {code}", call)
 
 
 def _both(name, code, results):
@@ -29,170 +35,58 @@ def _both(name, code, results):
 
 
 CASES = [
-    _names(
-        "a layer",
-        "net = nn.Linear(3, 2)",
+    _names("a layer", "net = nn.Linear(3, 2)"),
+    _names("no bias", "net = nn.Linear(3, 2, bias=False)"),
+    _module("one parameter", "net.scale = PARAMETER"),
+    _module(
+        "three parameters, in order", "net.b = PARAMETER; net.c = PARAMETER; net.a = PARAMETER"
     ),
-    _names(
-        "no bias",
-        "net = nn.Linear(3, 2, bias=False)",
+    _names("no parameters", "net = nn.Module()"),
+    _module("a child", "net.fc = nn.Linear(3, 2)"),
+    _module("two children, in order", "net.two = nn.Linear(3, 2); net.one = nn.Linear(2, 1)"),
+    _names("layers in a row", "net = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 2))"),
+    _module("own before children", "net.scale = PARAMETER; net.fc = nn.Linear(3, 2)"),
+    _module(
+        "own before children, though set later", "net.fc = nn.Linear(3, 2); net.scale = PARAMETER"
     ),
-    _names(
-        "one parameter",
-        """
-        net = nn.Module()
-        net.scale = PARAMETER
-        """,
-    ),
-    _names(
-        "three parameters, in order",
-        """
-        net = nn.Module()
-        net.b = PARAMETER
-        net.c = PARAMETER
-        net.a = PARAMETER
-        """,
-    ),
-    _names(
-        "no parameters",
-        "net = nn.Module()",
-    ),
-    _names(
-        "a child",
-        """
-        net = nn.Module()
-        net.fc = nn.Linear(3, 2)
-        """,
-    ),
-    _names(
-        "two children, in order",
-        """
-        net = nn.Module()
-        net.two = nn.Linear(3, 2)
-        net.one = nn.Linear(2, 1)
-        """,
-    ),
-    _names(
-        "layers in a row",
-        "net = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 2))",
-    ),
-    _names(
-        "own before children",
-        """
-        net = nn.Module()
-        net.scale = PARAMETER
-        net.fc = nn.Linear(3, 2)
-        """,
-    ),
-    _names(
-        "own before children, though set later",
-        """
-        net = nn.Module()
-        net.fc = nn.Linear(3, 2)
-        net.scale = PARAMETER
-        """,
-    ),
-    _names(
+    _module(
         "own on both sides of a child",
-        """
-        net = nn.Module()
-        net.a = PARAMETER
-        net.fc = nn.Linear(3, 2)
-        net.b = PARAMETER
-        """,
+        "net.a = PARAMETER; net.fc = nn.Linear(3, 2); net.b = PARAMETER",
     ),
-    _names(
-        "a child of a child",
-        """
-        net = nn.Module()
-        net.block = nn.Module()
-        net.block.fc = nn.Linear(3, 2)
-        """,
-    ),
-    _names(
+    _module("a child of a child", "net.block = nn.Module(); net.block.fc = nn.Linear(3, 2)"),
+    _module(
         "own before children on every level",
-        """
-        net = nn.Module()
-        net.block = nn.Module()
-        net.block.fc = nn.Linear(3, 2)
-        net.block.shift = PARAMETER
-        net.last = nn.Linear(2, 2)
-        net.scale = PARAMETER
-        """,
+        "net.block = nn.Module(); net.block.fc = nn.Linear(3, 2); net.block.shift = PARAMETER; "
+        "net.last = nn.Linear(2, 2); net.scale = PARAMETER",
     ),
-    _names(
-        "four levels",
-        """
-        net = nn.Module()
-        net.a = nn.Sequential(nn.Sequential(nn.Linear(2, 2)), nn.Linear(2, 2))
-        """,
+    _module(
+        "four levels", "net.a = nn.Sequential(nn.Sequential(nn.Linear(2, 2)), nn.Linear(2, 2))"
     ),
     # Lists.
-    _names(
-        "a list of layers",
-        """
-        net = nn.Module()
-        net.layers = [nn.Linear(3, 2), nn.Linear(2, 1)]
-        """,
-    ),
-    _names(
-        "a list of one",
-        """
-        net = nn.Module()
-        net.layers = [nn.Linear(3, 2)]
-        """,
-    ),
-    _names(
-        "a list with a module that has none",
-        """
-        net = nn.Module()
-        net.layers = [nn.ReLU(), nn.Linear(3, 2)]
-        """,
-    ),
-    _names(
+    _module("a list of layers", "net.layers = [nn.Linear(3, 2), nn.Linear(2, 1)]"),
+    _module("a list of one", "net.layers = [nn.Linear(3, 2)]"),
+    _module("a list with a module that has none", "net.layers = [nn.ReLU(), nn.Linear(3, 2)]"),
+    _module(
         "a list between children",
-        """
-        net = nn.Module()
-        net.a = nn.Linear(1, 1)
-        net.layers = [nn.Linear(3, 2), nn.Linear(2, 1)]
-        net.b = nn.Linear(1, 1)
-        net.scale = PARAMETER
-        """,
+        "net.a = nn.Linear(1, 1); net.layers = [nn.Linear(3, 2), nn.Linear(2, 1)]; "
+        "net.b = nn.Linear(1, 1); net.scale = PARAMETER",
     ),
-    _names(
+    _module(
         "a list deeper down",
-        """
-        net = nn.Module()
-        net.block = nn.Module()
-        net.block.layers = [nn.Sequential(nn.Linear(3, 2)), nn.Linear(2, 1)]
-        """,
+        "net.block = nn.Module(); "
+        "net.block.layers = [nn.Sequential(nn.Linear(3, 2)), nn.Linear(2, 1)]",
     ),
     # A prefix.
-    _names(
-        "a prefix",
-        "net = nn.Linear(3, 2)",
-        call='named_parameters("net")',
-    ),
-    _names(
-        "a prefix by name",
-        "net = nn.Linear(3, 2)",
-        call='named_parameters(prefix="net")',
-    ),
-    _names(
+    _names("a prefix", "net = nn.Linear(3, 2)", call='named_parameters("net")'),
+    _names("a prefix by name", "net = nn.Linear(3, 2)", call='named_parameters(prefix="net")'),
+    _module(
         "a prefix before children",
-        """
-        net = nn.Module()
-        net.fc = nn.Linear(3, 2)
-        net.scale = PARAMETER
-        """,
+        "net.fc = nn.Linear(3, 2); net.scale = PARAMETER",
         call='named_parameters("net")',
     ),
-    _names(
+    _module(
         "a prefix before a list",
-        """
-        net = nn.Module()
-        net.layers = [nn.Linear(3, 2), nn.Linear(2, 1)]
-        """,
+        "net.layers = [nn.Linear(3, 2), nn.Linear(2, 1)]",
         call='named_parameters("net")',
     ),
     _names(
@@ -215,103 +109,41 @@ CASES = [
         names = [name for name, parameter in net.named_parameters()]
         """,
     ),
-    _names(
+    _module(
         "other attributes",
-        """
-        net = nn.Module()
-        net.size, net.name, net.hook = 3, 'net', None
-        net.fc = nn.Linear(3, 2)
-        net.table, net.sizes = {'a': 1}, [3, 2]
-        """,
+        "net.size, net.name, net.hook = 3, 'net', None; net.fc = nn.Linear(3, 2); "
+        "net.table, net.sizes = {'a': 1}, [3, 2]",
     ),
-    _names(
-        "an empty list",
-        """
-        net = nn.Module()
-        net.fc = nn.Linear(3, 2)
-        net.rest = []
-        """,
-    ),
+    _module("an empty list", "net.fc = nn.Linear(3, 2); net.rest = []"),
     # What is shared.
-    _names(
-        "a module under two names",
-        """
-        net = nn.Module()
-        net.one = nn.Linear(3, 3)
-        net.two = net.one
-        """,
-    ),
-    _names(
-        "a parameter under two names",
-        """
-        net = nn.Module()
-        net.a = PARAMETER
-        net.b = net.a
-        """,
-    ),
+    _module("a module under two names", "net.one = nn.Linear(3, 3); net.two = net.one"),
+    _module("a parameter under two names", "net.a = PARAMETER; net.b = net.a"),
     _names(
         "a parameter in two children",
-        """
-        one, two = nn.Linear(3, 3), nn.Linear(3, 3)
-        two.weight = one.weight
-        net = nn.Sequential(one, two)
-        """,
+        "one, two = nn.Linear(3, 3), nn.Linear(3, 3); two.weight = one.weight; "
+        "net = nn.Sequential(one, two)",
     ),
-    _names(
+    _module(
         "a child's parameter, held by the parent too",
-        """
-        net = nn.Module()
-        net.fc = nn.Linear(3, 3)
-        net.tied = net.fc.weight
-        """,
+        "net.fc = nn.Linear(3, 3); net.tied = net.fc.weight",
     ),
     _names(
         "shared far apart",
-        """
-        one, two = nn.Linear(3, 3), nn.Linear(3, 3)
-        two.bias = one.bias
-        net = nn.Module()
-        net.a, net.b = nn.Sequential(one), nn.Sequential(nn.Sequential(two))
-        """,
+        "one, two = nn.Linear(3, 3), nn.Linear(3, 3); two.bias = one.bias; net = nn.Module(); "
+        "net.a, net.b = nn.Sequential(one), nn.Sequential(nn.Sequential(two))",
     ),
-    _names(
+    _module(
         "a layer in a list that has a name too",
-        """
-        net = nn.Module()
-        net.layers = [nn.Linear(3, 2), nn.Linear(2, 1)]
-        net.last = net.layers[1]
-        """,
+        "net.layers = [nn.Linear(3, 2), nn.Linear(2, 1)]; net.last = net.layers[1]",
     ),
     _names(
-        "a module twice in a row",
-        """
-        one = nn.Linear(3, 3)
-        net = nn.Sequential(one, nn.ReLU(), one)
-        """,
+        "a module twice in a row", "one = nn.Linear(3, 3); net = nn.Sequential(one, nn.ReLU(), one)"
     ),
-    _names(
-        "equal values, but two parameters",
-        """
-        net = nn.Module()
-        net.a = PARAMETER
-        net.b = PARAMETER
-        """,
-    ),
-    _names(
-        "asked twice",
-        """
-        net = nn.Sequential(nn.Linear(3, 2))
-        list(net.named_parameters())
-        """,
-    ),
-    _names(
+    _module("equal values, but two parameters", "net.a = PARAMETER; net.b = PARAMETER"),
+    _names("asked twice", "net = nn.Sequential(nn.Linear(3, 2)); list(net.named_parameters())"),
+    _module(
         "a layer added later",
-        """
-        net = nn.Module()
-        net.a = nn.Linear(3, 2)
-        list(net.named_parameters())
-        net.b = nn.Linear(2, 1)
-        """,
+        "net.a = nn.Linear(3, 2); list(net.named_parameters()); net.b = nn.Linear(2, 1)",
     ),
     # The parameters themselves.
     _both(
