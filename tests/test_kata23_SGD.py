@@ -6,6 +6,8 @@ mostly put into `.grad` by hand, as `backward` would.
 
 from minigrad.dojo.cases import array, constant, lines
 
+PAIRS = {"x": (2,), "y": (2,), "z": (2,), "c": constant(2), "g": array(2), "h": array(2)}
+
 
 def steps(name, options, **given):
     """A case of one optimiser over x, and a step with each of the arrays that are given."""
@@ -17,6 +19,21 @@ for grad in [{", ".join(grads)}]:
     opt.step()
 """
     return lines(name, code, "x x.grad", **given)
+
+
+def pairs(name, inputs, code, results):
+    """A case where every input has two elements: the inputs are named, as in "x y g".
+
+    x, y and z need a gradient, c is a constant, and g and h are gradients. In the code, `; `
+    between two statements starts a new line.
+    """
+    given = {key: PAIRS[key] for key in inputs.split()}
+    return lines(name, code.replace("; ", "\n"), results, **given)
+
+
+def refused(name, optimiser):
+    """An optimiser that cannot be made."""
+    return lines(name, f"opt = {optimiser}", "x", x=2.0, refused=True)
 
 
 CASES = [
@@ -42,8 +59,9 @@ CASES = [
         g=array(2),
         h=array(2, 3),
     ),
-    lines(
+    pairs(
         "round and round",
+        "x y g",
         """
         opt = optim.SGD([x], lr=0.1)
         for _ in range(3):
@@ -52,24 +70,13 @@ CASES = [
             opt.step()
         """,
         "x x.grad y.grad",
-        x=(2,),
-        y=(2,),
-        g=array(2),
     ),
-    lines(
+    pairs(
         "used after the step",
-        """
-        opt = optim.SGD([x], lr=0.1)
-        x.grad = g
-        opt.step()
-        opt.zero_grad()
-        y = x + x
-        y.backward(h)
-        """,
+        "x g h",
+        "opt = optim.SGD([x], lr=0.1); x.grad = g; opt.step(); opt.zero_grad(); y = x + x; "
+        "y.backward(h)",
         "x y x.grad",
-        x=(2,),
-        g=array(2),
-        h=array(2),
     ),
     lines(
         "zero_grad",
@@ -84,15 +91,11 @@ CASES = [
         g=array(2),
         h=array(3),
     ),
-    lines(
+    pairs(
         "nothing moves until the step",
-        """
-        x.grad = g
-        opt = optim.SGD([x], lr=0.1, momentum=0.9, weight_decay=0.5)
-        """,
+        "x g",
+        "x.grad = g; opt = optim.SGD([x], lr=0.1, momentum=0.9, weight_decay=0.5)",
         "x x.grad",
-        x=(2,),
-        g=array(2),
     ),
     # Momentum.
     steps("momentum, one step", "lr=0.1, momentum=0.9", x=[1.0, 2.0], g=array([2.0, -3.0])),
@@ -117,8 +120,9 @@ CASES = [
     steps("momentum 1", "lr=0.1, momentum=1", x=(2,), g=array(2), h=array(2), k=array(2)),
     steps("lr and momentum without their names", "0.1, 0.9", x=(2,), g=array(2), h=array(2)),
     steps("momentum without axes", "lr=0.1, momentum=0.9", x=3.0, g=array(2.0), h=array(-1.5)),
-    lines(
+    pairs(
         "the path that momentum takes",
+        "x g",
         """
         opt = optim.SGD([x], lr=0.1, momentum=0.9)
         path = []
@@ -128,11 +132,10 @@ CASES = [
             path.append(x.data.tolist())
         """,
         "path x x.grad",
-        x=(2,),
-        g=array(2),
     ),
-    lines(
+    pairs(
         "momentum, two parameters",
+        "x y g h",
         """
         opt = optim.SGD([x, y], lr=0.1, momentum=0.9)
         for _ in range(3):
@@ -140,13 +143,10 @@ CASES = [
             opt.step()
         """,
         "x y",
-        x=(2,),
-        y=(2,),
-        g=array(2),
-        h=array(2),
     ),
-    lines(
+    pairs(
         "momentum, round and round",
+        "x y g",
         """
         opt = optim.SGD([x], lr=0.1, momentum=0.9)
         for _ in range(3):
@@ -155,12 +155,10 @@ CASES = [
             opt.step()
         """,
         "x x.grad y.grad",
-        x=(2,),
-        y=(2,),
-        g=array(2),
     ),
-    lines(
+    pairs(
         "momentum, gradients that add up",
+        "x y g",
         """
         opt = optim.SGD([x], lr=0.1, momentum=0.9)
         for _ in range(3):
@@ -168,9 +166,6 @@ CASES = [
             opt.step()
         """,
         "x x.grad",
-        x=(2,),
-        y=(2,),
-        g=array(2),
     ),
     # Weight decay.
     steps("weight decay, one step", "lr=0.1, weight_decay=0.5", x=[1.0, 2.0], g=array([2.0, -3.0])),
@@ -184,16 +179,12 @@ CASES = [
         zero_again=array([0.0, 0.0]),
     ),
     steps("weight decay at 0", "lr=0.1, weight_decay=0.5", x=[0.0, 1.0], g=array(2)),
-    lines(
+    pairs(
         "both, by their names",
-        """
-        opt = optim.SGD(params=[x], weight_decay=0.5, momentum=0.9, lr=0.1)
-        x.grad = g
-        opt.step()
-        """,
+        "x g",
+        "opt = optim.SGD(params=[x], weight_decay=0.5, momentum=0.9, lr=0.1); x.grad = g; "
+        "opt.step()",
         "x x.grad",
-        x=(2,),
-        g=array(2),
     ),
     steps(
         "both, two steps",
@@ -212,61 +203,34 @@ CASES = [
         m=array(2, 3),
     ),
     # A parameter without a gradient is left alone.
-    lines(
+    pairs(
         "no gradient",
-        """
-        opt = optim.SGD([x, y], lr=0.1)
-        y.grad = g
-        opt.step()
-        """,
+        "x y g",
+        "opt = optim.SGD([x, y], lr=0.1); y.grad = g; opt.step()",
         "x y x.grad",
-        x=(2,),
-        y=(2,),
-        g=array(2),
     ),
-    lines(
+    pairs(
         "no gradient, the last",
-        """
-        opt = optim.SGD([x, y, z], lr=0.1)
-        x.grad, y.grad = g, h
-        opt.step()
-        """,
+        "x y z g h",
+        "opt = optim.SGD([x, y, z], lr=0.1); x.grad, y.grad = g, h; opt.step()",
         "x y z z.grad",
-        x=(2,),
-        y=(2,),
-        z=(2,),
-        g=array(2),
-        h=array(2),
     ),
-    lines(
+    pairs(
         "no gradient, weight decay",
-        """
-        opt = optim.SGD([x, y], lr=0.1, weight_decay=0.5)
-        y.grad = g
-        opt.step()
-        """,
+        "x y g",
+        "opt = optim.SGD([x, y], lr=0.1, weight_decay=0.5); y.grad = g; opt.step()",
         "x y x.grad",
-        x=(2,),
-        y=(2,),
-        g=array(2),
     ),
-    lines(
+    pairs(
         "no gradient any more, momentum",
-        """
-        opt = optim.SGD([x, y], lr=0.1, momentum=0.9)
-        x.grad, y.grad = g, h
-        opt.step()
-        x.grad = None
-        opt.step()
-        """,
+        "x y g h",
+        "opt = optim.SGD([x, y], lr=0.1, momentum=0.9); x.grad, y.grad = g, h; opt.step(); "
+        "x.grad = None; opt.step()",
         "x y x.grad",
-        x=(2,),
-        y=(2,),
-        g=array(2),
-        h=array(2),
     ),
-    lines(
+    pairs(
         "no gradient, then one again, momentum",
+        "x y g h",
         """
         opt = optim.SGD([x, y], lr=0.1, momentum=0.9)
         for grad in [g, None, g]:
@@ -274,13 +238,10 @@ CASES = [
             opt.step()
         """,
         "x y",
-        x=(2,),
-        y=(2,),
-        g=array(2),
-        h=array(2),
     ),
-    lines(
+    pairs(
         "no gradient at first, momentum",
+        "x y g h",
         """
         opt = optim.SGD([x, y], lr=0.1, momentum=0.9)
         for grad in [None, g, g]:
@@ -288,13 +249,10 @@ CASES = [
             opt.step()
         """,
         "x y",
-        x=(2,),
-        y=(2,),
-        g=array(2),
-        h=array(2),
     ),
-    lines(
+    pairs(
         "no gradient, then one again, both",
+        "x g h",
         """
         opt = optim.SGD([x], lr=0.1, momentum=0.9, weight_decay=0.5)
         for grad in [g, None, None, h]:
@@ -302,51 +260,31 @@ CASES = [
             opt.step()
         """,
         "x",
-        x=(2,),
-        g=array(2),
-        h=array(2),
     ),
-    lines(
+    pairs(
         "zero_grad, then a step",
-        """
-        opt = optim.SGD([x], lr=0.1, momentum=0.9, weight_decay=0.5)
-        x.grad = g
-        opt.step()
-        opt.zero_grad()
-        opt.step()
-        """,
+        "x g",
+        "opt = optim.SGD([x], lr=0.1, momentum=0.9, weight_decay=0.5); x.grad = g; opt.step(); "
+        "opt.zero_grad(); opt.step()",
         "x x.grad",
-        x=(2,),
-        g=array(2),
     ),
-    lines(
+    pairs(
         "one that needs no gradient",
-        """
-        opt = optim.SGD([c, x], lr=0.1, momentum=0.9, weight_decay=0.5)
-        (c + x).backward(g)
-        opt.step()
-        """,
+        "c x g",
+        "opt = optim.SGD([c, x], lr=0.1, momentum=0.9, weight_decay=0.5); (c + x).backward(g); "
+        "opt.step()",
         "x c x.grad c.grad",
-        c=constant(2),
-        x=(2,),
-        g=array(2),
     ),
     # Where the parameters come from; optimisers that know nothing of each other.
-    lines(
+    pairs(
         "from a tuple",
-        """
-        opt = optim.SGD((x, y), lr=0.1)
-        x.grad, y.grad = g, h
-        opt.step()
-        """,
+        "x y g h",
+        "opt = optim.SGD((x, y), lr=0.1); x.grad, y.grad = g, h; opt.step()",
         "x y",
-        x=(2,),
-        y=(2,),
-        g=array(2),
-        h=array(2),
     ),
-    lines(
+    pairs(
         "from a generator",
+        "x y g h",
         """
         opt = optim.SGD((p for p in [x, y]), lr=0.1, momentum=0.9)
         for _ in range(2):
@@ -355,13 +293,10 @@ CASES = [
         opt.zero_grad()
         """,
         "x y x.grad y.grad",
-        x=(2,),
-        y=(2,),
-        g=array(2),
-        h=array(2),
     ),
-    lines(
+    pairs(
         "two optimisers",
+        "x y g h",
         """
         a = optim.SGD([x], lr=0.1, momentum=0.9)
         b = optim.SGD([y], lr=0.5, momentum=0.5)
@@ -370,13 +305,10 @@ CASES = [
             opt.step()
         """,
         "x y",
-        x=(2,),
-        y=(2,),
-        g=array(2),
-        h=array(2),
     ),
-    lines(
+    pairs(
         "two optimisers of one parameter",
+        "x g",
         """
         a = optim.SGD([x], lr=0.1, momentum=0.9)
         b = optim.SGD([x], lr=0.5, momentum=0.5)
@@ -385,11 +317,10 @@ CASES = [
             opt.step()
         """,
         "x x.grad",
-        x=(2,),
-        g=array(2),
     ),
-    lines(
+    pairs(
         "a new optimiser starts afresh",
+        "x g h",
         """
         for grad in [g, h]:
             opt = optim.SGD([x], lr=0.1, momentum=0.9)
@@ -397,34 +328,13 @@ CASES = [
             opt.step()
         """,
         "x",
-        x=(2,),
-        g=array(2),
-        h=array(2),
     ),
     # Refused.
-    lines("no parameters", "opt = optim.SGD([], lr=0.1)", "x", x=2.0, refused=True),
-    lines(
-        "a generator of none",
-        "opt = optim.SGD((p for p in []), lr=0.1)",
-        "x",
-        x=2.0,
-        refused=True,
-    ),
-    lines("lr below 0", "opt = optim.SGD([x], lr=-0.1)", "x", x=2.0, refused=True),
-    lines(
-        "momentum below 0",
-        "opt = optim.SGD([x], lr=0.1, momentum=-0.9)",
-        "x",
-        x=2.0,
-        refused=True,
-    ),
-    lines(
-        "weight decay below 0",
-        "opt = optim.SGD([x], lr=0.1, weight_decay=-0.5)",
-        "x",
-        x=2.0,
-        refused=True,
-    ),
+    refused("no parameters", "optim.SGD([], lr=0.1)"),
+    refused("a generator of none", "optim.SGD((p for p in []), lr=0.1)"),
+    refused("lr below 0", "optim.SGD([x], lr=-0.1)"),
+    refused("momentum below 0", "optim.SGD([x], lr=0.1, momentum=-0.9)"),
+    refused("weight decay below 0", "optim.SGD([x], lr=0.1, weight_decay=-0.5)"),
 ]
 
 
