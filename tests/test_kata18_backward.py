@@ -1,11 +1,11 @@
-"""Kata 18, backward: what it must do. A tuple is a shape, a list or a number the values.
+"""Kata 18, backward: what it must do. A tuple is a shape. A list or a number is the values.
 
-Each case is a few lines; what stands after them is compared with PyTorch's. An operation
-other than add is made on the spot: `Tensor.from_op(name, value, parents, vjp)`.
+Each case is a few lines of code. The results after them are compared with PyTorch's. A case
+that needs another operation than add makes one: `Tensor.from_op(name, value, parents, vjp)`.
 
-PyTorch is spelled differently where it wants to be asked for the gradient of an inner node
-(`retain_grad`), which it would also add up over calls; and it has no default upstream
-gradient but for one element.
+PyTorch needs different code in two places. It keeps the gradient of an inner node only after
+`retain_grad`, and then adds it up over several calls. And the upstream gradient may be left
+out only for one element.
 """
 
 from minigrad.dojo.cases import array, constant, lines
@@ -17,8 +17,8 @@ PAIRS = {"x": (2,), "y": (2,), "c": constant(2), "g": array(2), "h": array(2)}
 def grads(name, code, results="", torch="", retain="", refused=False, **given):
     """A case of a few lines: `; ` between two statements starts a new line.
 
-    results: what is compared; if left out, the gradient of every Tensor among the inputs
-    retain: the inner node that PyTorch must be asked to keep the gradient of
+    results: what is compared. If left out: the gradient of every Tensor among the inputs
+    retain: an inner node. PyTorch keeps its gradient only if asked
     """
     results = results or " ".join(f"{key}.grad" for key in given if key not in UPSTREAM)
     code, torch = code.replace("; ", "\n"), torch.replace("; ", "\n")
@@ -29,7 +29,7 @@ def grads(name, code, results="", torch="", retain="", refused=False, **given):
 
 
 def pairs(name, inputs, code, *args, **options):
-    """The same where every input has two elements: the inputs are named, as in "x y g".
+    """The same for inputs of two elements. `inputs` names them, as in "x y g".
 
     x and y need a gradient, c is a constant, and g and h are upstream gradients.
     """
@@ -45,7 +45,7 @@ CASES = [
     grads("no gradient given, one number", "(x + y).backward()", x=3.0, y=4.0),
     pairs("a constant", "x c g", "(x + c).backward(g)"),
     grads(
-        "three in a row",
+        "a sum of three",
         "(x + y + z).backward(g)",
         "x.grad z.grad",
         x=2.0,
@@ -53,8 +53,8 @@ CASES = [
         z=4.0,
         g=array(1.5),
     ),
-    pairs("x with itself", "x g", "(x + x).backward(g)"),
-    pairs("x three times", "x g", "(x + x + x).backward(g)"),
+    pairs("x plus x", "x g", "(x + x).backward(g)"),
+    pairs("x plus x plus x", "x g", "(x + x + x).backward(g)"),
     pairs(
         "a product",
         "x y g",
@@ -65,7 +65,7 @@ CASES = [
         torch="(x * y).backward(g)",
     ),
     pairs(
-        "a parent twice, with two slopes",
+        "the same parent twice, with two gradients",
         "x g",
         """
         y = Tensor.from_op("f", 5 * x.data, (x, x), lambda grad: (7 * grad, -2 * grad))
@@ -73,11 +73,13 @@ CASES = [
         """,
         torch="(7 * x - 2 * x).backward(g)",
     ),
-    # Through inner nodes: each must have all of its gradient before it passes it on.
-    pairs("an inner node", "x g", "y = x + x; (y + y).backward(g)", "x.grad y.grad", retain="y"),
-    pairs("a diamond", "x y g", "a = x + x; b = x + y; (a + b).backward(g)"),
+    # Inner nodes. A node needs its whole gradient before it passes it on.
     pairs(
-        "two diamonds, one after the other",
+        "a node used twice", "x g", "y = x + x; (y + y).backward(g)", "x.grad y.grad", retain="y"
+    ),
+    pairs("two inner nodes share a leaf", "x y g", "a = x + x; b = x + y; (a + b).backward(g)"),
+    pairs(
+        "many paths through two inner nodes",
         "x g",
         "y = (x + x) + x; z = (y + x) + y; (z + z + y).backward(g)",
     ),
@@ -88,9 +90,13 @@ CASES = [
         "x.grad y.grad",
         retain="y",
     ),
-    pairs("used again later, on the left", "x g", "y = x + x; z = x + y; (y + z).backward(g)"),
     pairs(
-        "used again much later",
+        "an inner node used again later, on the left",
+        "x g",
+        "y = x + x; z = x + y; (y + z).backward(g)",
+    ),
+    pairs(
+        "an inner node used again much later",
         "x g",
         """
         y = x + x
@@ -100,7 +106,7 @@ CASES = [
         """,
     ),
     pairs(
-        "much later, on the left",
+        "an inner node used again much later, on the left",
         "x g",
         """
         y = x + x
@@ -110,7 +116,7 @@ CASES = [
         """,
     ),
     pairs(
-        "used at every step",
+        "an inner node used at every step",
         "x g",
         """
         y = x + x
@@ -120,22 +126,22 @@ CASES = [
         """,
     ),
     pairs(
-        "twice by one, once by another",
+        "a node used twice by one, once by another",
         "x g",
         "y = x + x; a = y + y; b = y + x; (a + (b + x)).backward(g)",
     ),
     pairs(
-        "once by one, twice by another",
+        "a node used once by one, twice by another",
         "x g",
         "y = x + x; a = y + y; b = y + x; ((x + b) + a).backward(g)",
     ),
     pairs(
-        "every one with every one",
+        "two nodes combined again and again",
         "x y g",
         "a, b = x + y, y + y; a, b = a + b, b + a; a, b = a + a, a + b; (b + a).backward(g)",
     ),
     pairs(
-        "a tensor used many times",
+        "a leaf used many times",
         "x g",
         """
         y = x
@@ -145,47 +151,47 @@ CASES = [
     ),
     grads("broadcast", "(x + y).backward(g)", x=(3,), y=(2, 3), g=array(2, 3)),
     grads(
-        "broadcast on the way",
+        "an inner node is broadcast",
         "y = x + x; z = y + c; (z + y).backward(g)",
         "x.grad",
         x=(3, 1),
         c=constant(2),
         g=array(3, 2),
     ),
-    # What needs no gradient, and what is not on the way.
+    # Tensors that need no gradient, and tensors that the root does not depend on.
     pairs(
         "a part that needs no gradient",
         "x c g",
         "d = c + c; e = d + d; (e + x + d).backward(g)",
         "x.grad c.grad d.grad e.grad",
     ),
-    grads("a leaf that is not reached", "(x + x).backward(g)", x=2.0, y=3.0, g=array(1.5)),
+    grads("a leaf that is not used", "(x + x).backward(g)", x=2.0, y=3.0, g=array(1.5)),
     pairs(
-        "what comes after the root",
+        "the root is in the middle of the graph",
         "x g",
         "y = x + x; z = y + y; y.backward(g)",
         "x.grad z.grad",
         retain="z",
     ),
-    pairs("the root has its gradient too", "x g", "y = x + x; y.backward(g)", "y.grad", retain="y"),
+    pairs("the root also gets a gradient", "x g", "y = x + x; y.backward(g)", "y.grad", retain="y"),
     pairs("the root is a leaf", "x g", "x.backward(g)"),
     grads(
-        "a leaf, no gradient given",
+        "the root is a leaf, no gradient given",
         "x.backward()",
         torch="x.backward(torch.ones(2, 3))",
         x=(2, 3),
     ),
     grads("a constant on the left", "(c + x).backward(g)", x=2.0, c=constant(), g=array(1.5)),
-    # Several calls: leaves add up, inner nodes start afresh.
-    pairs("two calls", "x y g h", "(x + y).backward(g); (x + x).backward(h)"),
-    pairs("a graph walked twice", "x y g h", "z = x + y; z.backward(g); z.backward(h)"),
+    # Several calls: the gradients of leaves add up. Inner nodes start again from zero.
+    pairs("two calls of backward", "x y g h", "(x + y).backward(g); (x + x).backward(h)"),
+    pairs("backward twice on one graph", "x y g h", "z = x + y; z.backward(g); z.backward(h)"),
     pairs(
-        "walked twice, through inner nodes",
+        "backward twice, with inner nodes",
         "x g h",
         "y = x + x; z = y + x; (z + y).backward(g); (z + y).backward(h)",
     ),
     pairs(
-        "the latest call's gradient",
+        "the gradient of an inner node after two calls",
         "x g h",
         "y = x + x; z = y + y; z.backward(g); z.backward(h)",
         "x.grad y.grad z.grad",
@@ -199,44 +205,52 @@ CASES = [
         """,
     ),
     pairs(
-        "two ends of one graph",
+        "two roots that share an inner node",
         "x g h",
         "y = x + x; (y + x).backward(g); (y + y).backward(h)",
         "x.grad y.grad",
         torch="y = x + x; (y + x).backward(g); y.retain_grad(); (y + y).backward(h)",
     ),
     pairs(
-        "from the middle, then from the end",
+        "backward from the middle, then from the end",
         "x g h",
         "y = x + x; y.backward(g); (y + x).backward(h)",
     ),
-    pairs("a leaf as the root, twice", "x g h", "x.backward(g); x.backward(h)"),
+    pairs("the root is a leaf, backward twice", "x g h", "x.backward(g); x.backward(h)"),
     pairs(
         "zero_grad between two calls",
         "x g h",
         "y = x + x; y.backward(g); x.zero_grad(); y.backward(h)",
         torch="y = x + x; y.backward(g); x.grad = None; y.backward(h)",
     ),
-    # The upstream gradient as list and number; no axes; nothing at all.
+    # The upstream gradient is a list or a number. Tensors with no axes. Empty tensors.
     grads(
-        "a list",
+        "the upstream gradient is a list",
         "(x + x).backward([[1.5, -2.0]])",
         torch="(x + x).backward(torch.tensor([[1.5, -2.0]]))",
         x=(1, 2),
     ),
     pairs(
-        "a list of integers",
+        "the upstream gradient is a list of integers",
         "x",
         "(x + x).backward([3, -2])",
         torch="(x + x).backward(torch.tensor([3, -2]))",
     ),
     grads(
-        "a number", "(x + x).backward(-2.5)", torch="(x + x).backward(torch.tensor(-2.5))", x=3.0
+        "the upstream gradient is a number",
+        "(x + x).backward(-2.5)",
+        torch="(x + x).backward(torch.tensor(-2.5))",
+        x=3.0,
     ),
-    grads("the number 0", "(x + x).backward(0)", torch="(x + x).backward(torch.tensor(0))", x=3.0),
-    grads("no axes", "y = x + x; z = y + x; (z + y).backward(g)", x=3.0, g=array()),
     grads(
-        "an array, even without axes",
+        "the upstream gradient is the number 0",
+        "(x + x).backward(0)",
+        torch="(x + x).backward(torch.tensor(0))",
+        x=3.0,
+    ),
+    grads("tensors with no axes", "y = x + x; z = y + x; (z + y).backward(g)", x=3.0, g=array()),
+    grads(
+        "gradients are arrays, also with no axes",
         """
         y = x + x
         (y + y).backward()
@@ -247,9 +261,9 @@ CASES = [
         torch="x_grad_is_an_array = y_grad_is_an_array = True",
         x=3.0,
     ),
-    grads("empty", "(x + x).backward(g)", x=(0,), g=array(0)),
+    grads("an empty vector", "(x + x).backward(g)", x=(0,), g=array(0)),
     grads(
-        "empty, no gradient given",
+        "an empty matrix, no gradient given",
         "(x + x).backward()",
         torch="(x + x).backward(torch.ones(2, 0))",
         x=(2, 0),
@@ -265,7 +279,7 @@ CASES = [
         torch="(3 * x + x).backward(g)",
     ),
     pairs(
-        "None for a constant",
+        "a VJP that returns None for a constant",
         "x c g",
         """
         y = Tensor.from_op("f", c.data * x.data, (c, x), lambda grad: (None, grad * c.data))
@@ -274,7 +288,7 @@ CASES = [
         torch="(x + c * x).backward(g)",
     ),
     grads(
-        "a number where there are no axes",
+        "a VJP that returns numbers",
         """
         def vjp(grad): return np.float64(3 * grad), float(2 * grad)
         y = Tensor.from_op("f", 5 * x.data, (x, x), vjp)
@@ -286,26 +300,26 @@ CASES = [
         x=3.0,
         g=array(),
     ),
-    # One array may be in several hands. A leaf's own is in no other.
+    # Several nodes may share one array. The gradient of a leaf is an array of its own.
     pairs(
-        "an array that two inner nodes share",
+        "two inner nodes share one gradient array",
         "x y g",
         "a, b = x + x, y + y; c = a + b; (c + a).backward(g)",
     ),
     pairs(
-        "shared, the other way round",
+        "one gradient array shared, the other order",
         "x y g",
         "a, b = x + x, y + y; c = b + a; (a + c).backward(g)",
     ),
     pairs(
-        "shared by inner node and leaf",
+        "an inner node and a leaf share one array",
         "x y g h",
         "a = x + y; (a + x).backward(g); (a + y).backward(h)",
     ),
-    pairs("one leaf's gradient changed in place", "x y g", "(x + y).backward(g); x.grad += 10"),
-    pairs("the upstream gradient changed afterwards", "x y g", "(x + y).backward(g); g += 10"),
-    pairs("changed afterwards, and a leaf the root", "x g", "x.backward(g); g += 10"),
-    # Deep, and with more paths than can be walked.
+    pairs("x.grad is changed in place afterwards", "x y g", "(x + y).backward(g); x.grad += 10"),
+    pairs("the upstream gradient is changed afterwards", "x y g", "(x + y).backward(g); g += 10"),
+    pairs("upstream changed afterwards, the root is a leaf", "x g", "x.backward(g); g += 10"),
+    # A deep graph, and a graph with too many paths to follow each.
     pairs(
         "100,000 operations in a row",
         "x g",
@@ -322,7 +336,7 @@ CASES = [
         """,
     ),
     pairs(
-        "60 doublings, 2 to the 60 paths",
+        "60 doublings, which make 2**60 paths",
         "x g",
         """
         y = x
@@ -330,23 +344,29 @@ CASES = [
         y.backward(g)
         """,
     ),
-    # Refused.
-    pairs("needs no gradient", "c g", "c.backward(g)", refused=True),
-    pairs("a sum that needs none", "c g", "(c + c).backward(g)", refused=True),
-    grads("needs none, none given", "c.backward()", c=constant(), refused=True),
-    grads("too long", "x.backward(g)", x=(2,), g=array(3), refused=True),
-    grads("too short", "(x + x).backward(g)", x=(3,), g=array(2), refused=True),
-    grads("would stretch", "x.backward(g)", x=(2, 3), g=array(3), refused=True),
-    grads("turned round", "(x + x).backward(g)", x=(2, 3), g=array(3, 2), refused=True),
-    grads("an axis too many", "(x + x).backward(g)", x=(2,), g=array(1, 2), refused=True),
+    # These must raise.
+    pairs("the root needs no gradient", "c g", "c.backward(g)", refused=True),
+    pairs("the root is a sum of constants", "c g", "(c + c).backward(g)", refused=True),
+    grads("the root needs no gradient, none given", "c.backward()", c=constant(), refused=True),
+    grads("a gradient that is too long", "x.backward(g)", x=(2,), g=array(3), refused=True),
+    grads("a gradient that is too short", "(x + x).backward(g)", x=(3,), g=array(2), refused=True),
+    grads("a gradient with an axis too few", "x.backward(g)", x=(2, 3), g=array(3), refused=True),
+    grads("a transposed gradient", "(x + x).backward(g)", x=(2, 3), g=array(3, 2), refused=True),
+    grads(
+        "a gradient with an axis too many",
+        "(x + x).backward(g)",
+        x=(2,),
+        g=array(1, 2),
+        refused=True,
+    ),
     pairs(
-        "a number for a vector",
+        "a number as the gradient of a vector",
         "x",
         "(x + x).backward(1.5)",
         torch="(x + x).backward(torch.tensor(1.5))",
         refused=True,
     ),
-    grads("one element for no axes", "x.backward(g)", x=3.0, g=array(1), refused=True),
+    grads("a gradient of shape (1,) for no axes", "x.backward(g)", x=3.0, g=array(1), refused=True),
 ]
 
 

@@ -1,8 +1,8 @@
 """Kata 21, named_parameters: what it must do.
 
-Each case builds a network in a few lines and looks at the names of its parameters, or at the
-parameters themselves. In PyTorch a parameter is an `nn.Parameter` and a list of modules an
-`nn.ModuleList`; here they are a Tensor that needs a gradient, and a list.
+Each case builds a network in a few lines. Then it compares the names of the parameters, or the
+parameters themselves. Here a parameter is a Tensor that needs a gradient, and a list of modules
+is a plain list. In PyTorch they are an `nn.Parameter` and an `nn.ModuleList`.
 """
 
 from minigrad.dojo.cases import lines
@@ -21,7 +21,7 @@ def _names(name, code, call="named_parameters()"):
 
 
 def _module(name, code, call="named_parameters()"):
-    """The same where the code sets the attributes of `net`, a module that has none yet."""
+    """The same, where `net` is an empty module and the code sets its attributes."""
     return _names(name, f"net = nn.Module(); {code}", call)
 
 
@@ -44,18 +44,20 @@ CASES = [
     _names("no parameters", "net = nn.Module()"),
     _module("a child", "net.fc = nn.Linear(3, 2)"),
     _module("two children, in order", "net.two = nn.Linear(3, 2); net.one = nn.Linear(2, 1)"),
-    _names("layers in a row", "net = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 2))"),
-    _module("own before children", "net.scale = PARAMETER; net.fc = nn.Linear(3, 2)"),
+    _names(
+        "layers in a Sequential", "net = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 2))"
+    ),
+    _module("own parameters before a child's", "net.scale = PARAMETER; net.fc = nn.Linear(3, 2)"),
     _module(
-        "own before children, though set later", "net.fc = nn.Linear(3, 2); net.scale = PARAMETER"
+        "own parameters first, though set later", "net.fc = nn.Linear(3, 2); net.scale = PARAMETER"
     ),
     _module(
-        "own on both sides of a child",
+        "own parameters set before and after a child",
         "net.a = PARAMETER; net.fc = nn.Linear(3, 2); net.b = PARAMETER",
     ),
     _module("a child of a child", "net.block = nn.Module(); net.block.fc = nn.Linear(3, 2)"),
     _module(
-        "own before children on every level",
+        "own parameters first on every level",
         "net.block = nn.Module(); net.block.fc = nn.Linear(3, 2); net.block.shift = PARAMETER; "
         "net.last = nn.Linear(2, 2); net.scale = PARAMETER",
     ),
@@ -65,20 +67,20 @@ CASES = [
     # Lists.
     _module("a list of layers", "net.layers = [nn.Linear(3, 2), nn.Linear(2, 1)]"),
     _module("a list of one", "net.layers = [nn.Linear(3, 2)]"),
-    _module("a list with a module that has none", "net.layers = [nn.ReLU(), nn.Linear(3, 2)]"),
+    _module("a list with a module without parameters", "net.layers = [nn.ReLU(), nn.Linear(3, 2)]"),
     _module(
         "a list between children",
         "net.a = nn.Linear(1, 1); net.layers = [nn.Linear(3, 2), nn.Linear(2, 1)]; "
         "net.b = nn.Linear(1, 1); net.scale = PARAMETER",
     ),
     _module(
-        "a list deeper down",
+        "a list inside a child",
         "net.block = nn.Module(); "
         "net.block.layers = [nn.Sequential(nn.Linear(3, 2)), nn.Linear(2, 1)]",
     ),
     # A prefix.
     _names("a prefix", "net = nn.Linear(3, 2)", call='named_parameters("net")'),
-    _names("a prefix by name", "net = nn.Linear(3, 2)", call='named_parameters(prefix="net")'),
+    _names("a prefix as a keyword", "net = nn.Linear(3, 2)", call='named_parameters(prefix="net")'),
     _module(
         "a prefix before children",
         "net.fc = nn.Linear(3, 2); net.scale = PARAMETER",
@@ -90,11 +92,9 @@ CASES = [
         call='named_parameters("net")',
     ),
     _names(
-        "a prefix with a dot",
-        "net = nn.Sequential(nn.Linear(3, 2))",
-        call='named_parameters("a.b")',
+        "a dotted prefix", "net = nn.Sequential(nn.Linear(3, 2))", call='named_parameters("a.b")'
     ),
-    # What is no parameter.
+    # Attributes that are not parameters.
     lines(
         "a Tensor that needs no gradient",
         """
@@ -110,12 +110,12 @@ CASES = [
         """,
     ),
     _module(
-        "other attributes",
+        "attributes that are not parameters",
         "net.size, net.name, net.hook = 3, 'net', None; net.fc = nn.Linear(3, 2); "
         "net.table, net.sizes = {'a': 1}, [3, 2]",
     ),
     _module("an empty list", "net.fc = nn.Linear(3, 2); net.rest = []"),
-    # What is shared.
+    # Shared modules and parameters.
     _module("a module under two names", "net.one = nn.Linear(3, 3); net.two = net.one"),
     _module("a parameter under two names", "net.a = PARAMETER; net.b = net.a"),
     _names(
@@ -124,30 +124,32 @@ CASES = [
         "net = nn.Sequential(one, two)",
     ),
     _module(
-        "a child's parameter, held by the parent too",
-        "net.fc = nn.Linear(3, 3); net.tied = net.fc.weight",
+        "a parameter of child and parent", "net.fc = nn.Linear(3, 3); net.tied = net.fc.weight"
     ),
     _names(
-        "shared far apart",
+        "a parameter of two children, far apart",
         "one, two = nn.Linear(3, 3), nn.Linear(3, 3); two.bias = one.bias; net = nn.Module(); "
         "net.a, net.b = nn.Sequential(one), nn.Sequential(nn.Sequential(two))",
     ),
     _module(
-        "a layer in a list that has a name too",
+        "a layer in a list and under a name",
         "net.layers = [nn.Linear(3, 2), nn.Linear(2, 1)]; net.last = net.layers[1]",
     ),
     _names(
         "a module twice in a row", "one = nn.Linear(3, 3); net = nn.Sequential(one, nn.ReLU(), one)"
     ),
     _module("equal values, but two parameters", "net.a = PARAMETER; net.b = PARAMETER"),
-    _names("asked twice", "net = nn.Sequential(nn.Linear(3, 2)); list(net.named_parameters())"),
+    _names(
+        "named_parameters called twice",
+        "net = nn.Sequential(nn.Linear(3, 2)); list(net.named_parameters())",
+    ),
     _module(
         "a layer added later",
         "net.a = nn.Linear(3, 2); list(net.named_parameters()); net.b = nn.Linear(2, 1)",
     ),
     # The parameters themselves.
     _both(
-        "the very Tensors",
+        "the Tensors themselves, not copies",
         """
         net = nn.Module()
         net.fc = nn.Linear(3, 2)
@@ -159,7 +161,7 @@ CASES = [
         "scale weight bias",
     ),
     _both(
-        "parameters, each once",
+        "parameters() gives each one once",
         """
         one = nn.Linear(3, 3)
         net = nn.Sequential(one, one, nn.Linear(3, 2))
@@ -168,7 +170,7 @@ CASES = [
         "shapes",
     ),
     _both(
-        "zero_grad reaches every one",
+        "zero_grad reaches every parameter",
         """
         net = nn.Module()
         net.fc = nn.Linear(3, 2)

@@ -1,7 +1,7 @@
-"""Kata 23, SGD: what it must do. A tuple is a shape, a list or a number the values.
+"""Kata 23, SGD: what it must do. A tuple is a shape. A list or a number is the values.
 
-Each case is a few lines; what stands after them is compared with PyTorch's. Gradients are
-mostly put into `.grad` by hand, as `backward` would.
+Each case is a few lines of code. The results after them are compared with PyTorch's. Most
+cases set `.grad` by hand, as `backward` would.
 """
 
 from minigrad.dojo.cases import array, constant, lines
@@ -10,7 +10,7 @@ PAIRS = {"x": (2,), "y": (2,), "z": (2,), "c": constant(2), "g": array(2), "h": 
 
 
 def steps(name, options, **given):
-    """A case of one optimiser over x, and a step with each of the arrays that are given."""
+    """A case with one optimiser for x. It takes one step for each array that is given."""
     grads = [key for key in given if key != "x"]
     code = f"""
 opt = optim.SGD([x], {options})
@@ -22,7 +22,7 @@ for grad in [{", ".join(grads)}]:
 
 
 def pairs(name, inputs, code, results):
-    """A case where every input has two elements: the inputs are named, as in "x y g".
+    """A case for inputs of two elements. `inputs` names them, as in "x y g".
 
     x, y and z need a gradient, c is a constant, and g and h are gradients. In the code, `; `
     between two statements starts a new line.
@@ -32,7 +32,7 @@ def pairs(name, inputs, code, results):
 
 
 def refused(name, optimiser):
-    """An optimiser that cannot be made."""
+    """An optimiser that must raise when it is made."""
     return lines(name, f"opt = {optimiser}", "x", x=2.0, refused=True)
 
 
@@ -42,7 +42,7 @@ CASES = [
     steps("a learning rate of 1", "lr=1", x=(2,), g=array(2)),
     steps("a learning rate of 0", "lr=0", x=(2,), g=array(2)),
     steps("a matrix", "lr=0.1", x=(2, 3), g=array(2, 3)),
-    steps("no axes", "lr=0.1", x=3.0, g=array(2.0)),
+    steps("a parameter with no axes", "lr=0.1", x=3.0, g=array(2.0)),
     steps("two steps", "lr=0.1", x=(2,), g=array(2), h=array(2)),
     steps("three steps", "lr=0.1", x=(2,), g=array(2), h=array(2), k=array(2)),
     steps("the same gradient twice", "lr=0.1", x=(2,), g=array([2.0, -3.0]), h=array([2.0, -3.0])),
@@ -60,7 +60,7 @@ CASES = [
         h=array(2, 3),
     ),
     pairs(
-        "round and round",
+        "a training loop of three steps",
         "x y g",
         """
         opt = optim.SGD([x], lr=0.1)
@@ -72,7 +72,7 @@ CASES = [
         "x x.grad y.grad",
     ),
     pairs(
-        "used after the step",
+        "x is used again after the step",
         "x g h",
         "opt = optim.SGD([x], lr=0.1); x.grad = g; opt.step(); opt.zero_grad(); y = x + x; "
         "y.backward(h)",
@@ -92,7 +92,7 @@ CASES = [
         h=array(3),
     ),
     pairs(
-        "nothing moves until the step",
+        "nothing changes before the step",
         "x g",
         "x.grad = g; opt = optim.SGD([x], lr=0.1, momentum=0.9, weight_decay=0.5)",
         "x x.grad",
@@ -110,7 +110,7 @@ CASES = [
         m=array(2),
     ),
     steps(
-        "the gradient stops, the momentum goes on",
+        "momentum, the gradient becomes 0",
         "lr=0.1, momentum=0.5",
         x=(2,),
         g=array(2),
@@ -118,10 +118,10 @@ CASES = [
         zero_again=array([0.0, 0.0]),
     ),
     steps("momentum 1", "lr=0.1, momentum=1", x=(2,), g=array(2), h=array(2), k=array(2)),
-    steps("lr and momentum without their names", "0.1, 0.9", x=(2,), g=array(2), h=array(2)),
-    steps("momentum without axes", "lr=0.1, momentum=0.9", x=3.0, g=array(2.0), h=array(-1.5)),
+    steps("lr and momentum given by position", "0.1, 0.9", x=(2,), g=array(2), h=array(2)),
+    steps("momentum, no axes", "lr=0.1, momentum=0.9", x=3.0, g=array(2.0), h=array(-1.5)),
     pairs(
-        "the path that momentum takes",
+        "momentum, x after each of five steps",
         "x g",
         """
         opt = optim.SGD([x], lr=0.1, momentum=0.9)
@@ -145,7 +145,7 @@ CASES = [
         "x y",
     ),
     pairs(
-        "momentum, round and round",
+        "momentum, a training loop of three steps",
         "x y g",
         """
         opt = optim.SGD([x], lr=0.1, momentum=0.9)
@@ -172,29 +172,29 @@ CASES = [
     steps("weight decay, two steps", "lr=0.1, weight_decay=0.5", x=(2,), g=array(2), h=array(2)),
     steps("weight decay, a matrix", "lr=0.1, weight_decay=0.01", x=(2, 3), g=array(2, 3)),
     steps(
-        "weight decay alone",
+        "weight decay, the gradient is 0",
         "lr=0.1, weight_decay=0.5",
         x=[4.0, -2.0],
         zero=array([0.0, 0.0]),
         zero_again=array([0.0, 0.0]),
     ),
-    steps("weight decay at 0", "lr=0.1, weight_decay=0.5", x=[0.0, 1.0], g=array(2)),
+    steps("weight decay, x contains a zero", "lr=0.1, weight_decay=0.5", x=[0.0, 1.0], g=array(2)),
     pairs(
-        "both, by their names",
+        "momentum and weight decay as keywords",
         "x g",
         "opt = optim.SGD(params=[x], weight_decay=0.5, momentum=0.9, lr=0.1); x.grad = g; "
         "opt.step()",
         "x x.grad",
     ),
     steps(
-        "both, two steps",
+        "momentum and weight decay, two steps",
         "lr=0.1, momentum=0.9, weight_decay=0.5",
         x=(2,),
         g=array(2),
         h=array(2),
     ),
     steps(
-        "both, four steps",
+        "momentum and weight decay, four steps",
         "lr=0.1, momentum=0.5, weight_decay=0.25",
         x=(2, 3),
         g=array(2, 3),
@@ -202,34 +202,34 @@ CASES = [
         k=array(2, 3),
         m=array(2, 3),
     ),
-    # A parameter without a gradient is left alone.
+    # A parameter without a gradient does not change.
     pairs(
-        "no gradient",
+        "the first parameter has no gradient",
         "x y g",
         "opt = optim.SGD([x, y], lr=0.1); y.grad = g; opt.step()",
         "x y x.grad",
     ),
     pairs(
-        "no gradient, the last",
+        "the last parameter has no gradient",
         "x y z g h",
         "opt = optim.SGD([x, y, z], lr=0.1); x.grad, y.grad = g, h; opt.step()",
         "x y z z.grad",
     ),
     pairs(
-        "no gradient, weight decay",
+        "weight decay, a parameter with no gradient",
         "x y g",
         "opt = optim.SGD([x, y], lr=0.1, weight_decay=0.5); y.grad = g; opt.step()",
         "x y x.grad",
     ),
     pairs(
-        "no gradient any more, momentum",
+        "momentum, no gradient in the last step",
         "x y g h",
         "opt = optim.SGD([x, y], lr=0.1, momentum=0.9); x.grad, y.grad = g, h; opt.step(); "
         "x.grad = None; opt.step()",
         "x y x.grad",
     ),
     pairs(
-        "no gradient, then one again, momentum",
+        "momentum, no gradient in the second step",
         "x y g h",
         """
         opt = optim.SGD([x, y], lr=0.1, momentum=0.9)
@@ -240,7 +240,7 @@ CASES = [
         "x y",
     ),
     pairs(
-        "no gradient at first, momentum",
+        "momentum, no gradient in the first step",
         "x y g h",
         """
         opt = optim.SGD([x, y], lr=0.1, momentum=0.9)
@@ -251,7 +251,7 @@ CASES = [
         "x y",
     ),
     pairs(
-        "no gradient, then one again, both",
+        "momentum and decay, two steps without gradient",
         "x g h",
         """
         opt = optim.SGD([x], lr=0.1, momentum=0.9, weight_decay=0.5)
@@ -269,21 +269,21 @@ CASES = [
         "x x.grad",
     ),
     pairs(
-        "one that needs no gradient",
+        "a parameter that needs no gradient",
         "c x g",
         "opt = optim.SGD([c, x], lr=0.1, momentum=0.9, weight_decay=0.5); (c + x).backward(g); "
         "opt.step()",
         "x c x.grad c.grad",
     ),
-    # Where the parameters come from; optimisers that know nothing of each other.
+    # Other ways to give the parameters. Several optimisers, independent of each other.
     pairs(
-        "from a tuple",
+        "parameters given as a tuple",
         "x y g h",
         "opt = optim.SGD((x, y), lr=0.1); x.grad, y.grad = g, h; opt.step()",
         "x y",
     ),
     pairs(
-        "from a generator",
+        "parameters given as a generator",
         "x y g h",
         """
         opt = optim.SGD((p for p in [x, y]), lr=0.1, momentum=0.9)
@@ -307,7 +307,7 @@ CASES = [
         "x y",
     ),
     pairs(
-        "two optimisers of one parameter",
+        "two optimisers for one parameter",
         "x g",
         """
         a = optim.SGD([x], lr=0.1, momentum=0.9)
@@ -319,7 +319,7 @@ CASES = [
         "x x.grad",
     ),
     pairs(
-        "a new optimiser starts afresh",
+        "a new optimiser in every step",
         "x g h",
         """
         for grad in [g, h]:
@@ -329,9 +329,9 @@ CASES = [
         """,
         "x",
     ),
-    # Refused.
+    # These must raise.
     refused("no parameters", "optim.SGD([], lr=0.1)"),
-    refused("a generator of none", "optim.SGD((p for p in []), lr=0.1)"),
+    refused("an empty generator", "optim.SGD((p for p in []), lr=0.1)"),
     refused("lr below 0", "optim.SGD([x], lr=-0.1)"),
     refused("momentum below 0", "optim.SGD([x], lr=0.1, momentum=-0.9)"),
     refused("weight decay below 0", "optim.SGD([x], lr=0.1, weight_decay=-0.5)"),
