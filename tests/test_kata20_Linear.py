@@ -1,14 +1,14 @@
-"""Kata 20, Linear: what it must do. A tuple is a shape, a list or a number the values.
+"""Kata 20, Linear: what it must do. A tuple is a shape. A list or a number is the values.
 
-Each case is a few lines; what stands after them is compared with PyTorch's. The weights are
-known numbers in the first cases, put in by way of `.data`; later ones look at how they start.
+Each case is a few lines of code. The results after them are compared with PyTorch's. The first
+cases set the weights to known numbers, through `.data`. Later cases check how they start.
 """
 
 from minigrad.judging.cases import array, constant, lines
 
 
 def forward(name, sizes, x, w, b, results="x.grad", after="", **given):
-    """A layer with known weights, called; and its gradients."""
+    """Call a layer with known weights. Compare its output and its gradients."""
     code = f"""
 layer = nn.Linear({sizes})
 layer.weight.data, layer.bias.data = w.data, b.data
@@ -20,7 +20,7 @@ y.backward(g)
 
 
 def without_bias(name, sizes, x, w, g):
-    """The same without a bias: there is only the weighted sum."""
+    """The same without a bias: the output is only the weighted sum."""
     code = f"""
 layer = nn.Linear({sizes}, bias=False)
 layer.weight.data = w.data
@@ -32,13 +32,18 @@ nothing_added = abs(y.data - x.data @ w.data.T).max() < 1e-9
 
 
 def start(name, code, results, torch=None):
-    """What is true of a new layer."""
+    """What must be true of a new layer."""
     return lines(name, code, results, torch)
+
+
+def refused(name, x):
+    """An input that a layer with 3 input features must refuse."""
+    return lines(name, "shape = nn.Linear(3, 2)(x).shape", "shape", x=x, refused=True)
 
 
 CASES = [
     start(
-        "shapes",
+        "the shapes of weight and bias",
         """
         layer = nn.Linear(3, 2)
         weight_shape, bias_shape = layer.weight.shape, layer.bias.shape
@@ -47,21 +52,21 @@ CASES = [
     ),
     forward("one row", "3, 2", (1, 3), constant(2, 3), constant(2), g=array(1, 2)),
     forward(
-        "by hand",
+        "one row, small numbers",
         "3, 2",
         [[1.0, 0.0, -1.0]],
         constant([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]),
         constant([10.0, 20.0]),
         g=array([[1.0, -2.0]]),
     ),
-    forward("rows", "3, 2", (4, 3), constant(2, 3), constant(2), g=array(4, 2)),
-    forward("one number out", "3, 1", (4, 3), constant(1, 3), constant(1), g=array(4, 1)),
-    forward("one number in", "1, 3", (2, 1), constant(3, 1), constant(3), g=array(2, 3)),
-    forward("a square", "3, 3", (3, 3), constant(3, 3), constant(3), g=array(3, 3)),
+    forward("four rows", "3, 2", (4, 3), constant(2, 3), constant(2), g=array(4, 2)),
+    forward("one output feature", "3, 1", (4, 3), constant(1, 3), constant(1), g=array(4, 1)),
+    forward("one input feature", "1, 3", (2, 1), constant(3, 1), constant(3), g=array(2, 3)),
+    forward("a square weight matrix", "3, 3", (3, 3), constant(3, 3), constant(3), g=array(3, 3)),
     without_bias("no bias", "3, 2", (4, 3), constant(2, 3), array(4, 2)),
-    without_bias("no bias, a square", "2, 2", (2, 2), constant(2, 2), array(2, 2)),
-    forward("one row without N", "3, 2", (3,), constant(2, 3), constant(2), g=array(2)),
-    forward("axes in front", "3, 2", (2, 4, 3), constant(2, 3), constant(2), g=array(2, 4, 2)),
+    without_bias("no bias, a square weight matrix", "2, 2", (2, 2), constant(2, 2), array(2, 2)),
+    forward("a vector, not a matrix", "3, 2", (3,), constant(2, 3), constant(2), g=array(2)),
+    forward("two batch axes", "3, 2", (2, 4, 3), constant(2, 3), constant(2), g=array(2, 4, 2)),
     forward("no rows", "3, 2", (0, 3), constant(2, 3), constant(2), g=array(0, 2)),
     forward(
         "x needs no gradient", "3, 2", constant(4, 3), constant(2, 3), constant(2), g=array(4, 2)
@@ -76,7 +81,7 @@ CASES = [
         g=array(4, 2),
     ),
     forward(
-        "called again on another x",
+        "called again on another input",
         "3, 2",
         (4, 3),
         constant(2, 3),
@@ -103,16 +108,18 @@ CASES = [
         b=constant(2),
         g=array(5, 2),
     ),
-    # How a layer starts.
+    # How a new layer starts.
     start(
-        "both need a gradient",
+        "weight and bias need a gradient",
         """
         layer = nn.Linear(3, 2)
         weight, bias = layer.weight.requires_grad, layer.bias.requires_grad
         """,
         "weight bias",
     ),
-    start("no bias is None", "is_none = nn.Linear(3, 2, bias=False).bias is None", "is_none"),
+    start(
+        "bias=False: bias is None", "is_none = nn.Linear(3, 2, bias=False).bias is None", "is_none"
+    ),
     start(
         "the parameters by name",
         "names = [name for name, _ in nn.Linear(3, 2).named_parameters()]",
@@ -123,7 +130,7 @@ CASES = [
         "names = [name for name, _ in nn.Linear(3, 2, bias=False).named_parameters()]",
         "names",
     ),
-    # `tiny`, `double` and `more` tell one wrong size from another.
+    # `tiny`, `double` and `more` show how wrong the size is.
     *(
         start(
             f"{kind} within 1 / sqrt({n}), and close to it",
@@ -160,12 +167,12 @@ CASES = [
         for kind, attribute, count in (("weights", "weight", 40_000), ("biases", "bias", 10_000))
     ),
     start(
-        "no two weights alike",
+        "all weights are different",
         "count = len(set(nn.Linear(10, 10).weight.data.ravel().tolist()))",
         "count",
     ),
     start(
-        "no two layers alike",
+        "two layers are different",
         """
         one, two = nn.Linear(10, 10), nn.Linear(10, 10)
         weights = bool((one.weight.data == two.weight.data).any())
@@ -173,19 +180,11 @@ CASES = [
         """,
         "weights biases",
     ),
-    # Refused.
-    lines("too many features", "shape = nn.Linear(3, 2)(x).shape", "shape", x=(4, 5), refused=True),
-    lines(
-        "one feature for three", "shape = nn.Linear(3, 2)(x).shape", "shape", x=(4, 1), refused=True
-    ),
-    lines(
-        "features in the wrong axis",
-        "shape = nn.Linear(3, 2)(x).shape",
-        "shape",
-        x=(3, 4),
-        refused=True,
-    ),
-    lines("no features", "shape = nn.Linear(3, 2)(x).shape", "shape", x=3.0, refused=True),
+    # These must raise.
+    refused("too many features", x=(4, 5)),
+    refused("one feature instead of three", x=(4, 1)),
+    refused("features on the wrong axis", x=(3, 4)),
+    refused("an input with no axes", x=3.0),
 ]
 
 

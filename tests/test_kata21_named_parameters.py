@@ -1,11 +1,9 @@
 """Kata 21, named_parameters: what it must do.
 
-Each case builds a network in a few lines and looks at the names of its parameters, or at the
-parameters themselves. In PyTorch a parameter is an `nn.Parameter` and a list of modules an
-`nn.ModuleList`; here they are a Tensor that needs a gradient, and a list.
+Each case builds a network in a few lines. Then it compares the names of the parameters, or the
+parameters themselves. Here a parameter is a Tensor that needs a gradient, and a list of modules
+is a plain list. In PyTorch they are an `nn.Parameter` and an `nn.ModuleList`.
 """
-
-import textwrap
 
 from minigrad.judging.cases import lines
 
@@ -14,9 +12,17 @@ IN_PYTORCH = "nn.Parameter(torch.tensor([1.0, 2.0]))"
 
 
 def _names(name, code, call="named_parameters()"):
-    """The names of the parameters of the network that the code leaves in `net`."""
+    """The names of the parameters of the network that the code leaves in `net`.
+
+    `; ` between two statements starts a new line.
+    """
     names = f"names = [name for name, parameter in net.{call}]"
-    return _both(name, f"{textwrap.dedent(code).strip()}\n{names}", "names")
+    return _both(name, code.replace("; ", "\n") + f"\n{names}", "names")
+
+
+def _module(name, code, call="named_parameters()"):
+    """The same, where `net` is an empty module and the code sets its attributes."""
+    return _names(name, f"net = nn.Module(); {code}", call)
 
 
 def _both(name, code, results):
@@ -29,178 +35,66 @@ def _both(name, code, results):
 
 
 CASES = [
-    _names(
-        "a layer",
-        "net = nn.Linear(3, 2)",
+    _names("a layer", "net = nn.Linear(3, 2)"),
+    _names("no bias", "net = nn.Linear(3, 2, bias=False)"),
+    _module("one parameter", "net.scale = PARAMETER"),
+    _module(
+        "three parameters, in order", "net.b = PARAMETER; net.c = PARAMETER; net.a = PARAMETER"
     ),
+    _names("no parameters", "net = nn.Module()"),
+    _module("a child", "net.fc = nn.Linear(3, 2)"),
+    _module("two children, in order", "net.two = nn.Linear(3, 2); net.one = nn.Linear(2, 1)"),
     _names(
-        "no bias",
-        "net = nn.Linear(3, 2, bias=False)",
+        "layers in a Sequential", "net = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 2))"
     ),
-    _names(
-        "one parameter",
-        """
-        net = nn.Module()
-        net.scale = PARAMETER
-        """,
+    _module("own parameters before a child's", "net.scale = PARAMETER; net.fc = nn.Linear(3, 2)"),
+    _module(
+        "own parameters first, though set later", "net.fc = nn.Linear(3, 2); net.scale = PARAMETER"
     ),
-    _names(
-        "three parameters, in order",
-        """
-        net = nn.Module()
-        net.b = PARAMETER
-        net.c = PARAMETER
-        net.a = PARAMETER
-        """,
+    _module(
+        "own parameters set before and after a child",
+        "net.a = PARAMETER; net.fc = nn.Linear(3, 2); net.b = PARAMETER",
     ),
-    _names(
-        "no parameters",
-        "net = nn.Module()",
+    _module("a child of a child", "net.block = nn.Module(); net.block.fc = nn.Linear(3, 2)"),
+    _module(
+        "own parameters first on every level",
+        "net.block = nn.Module(); net.block.fc = nn.Linear(3, 2); net.block.shift = PARAMETER; "
+        "net.last = nn.Linear(2, 2); net.scale = PARAMETER",
     ),
-    _names(
-        "a child",
-        """
-        net = nn.Module()
-        net.fc = nn.Linear(3, 2)
-        """,
-    ),
-    _names(
-        "two children, in order",
-        """
-        net = nn.Module()
-        net.two = nn.Linear(3, 2)
-        net.one = nn.Linear(2, 1)
-        """,
-    ),
-    _names(
-        "layers in a row",
-        "net = nn.Sequential(nn.Linear(3, 4), nn.ReLU(), nn.Linear(4, 2))",
-    ),
-    _names(
-        "own before children",
-        """
-        net = nn.Module()
-        net.scale = PARAMETER
-        net.fc = nn.Linear(3, 2)
-        """,
-    ),
-    _names(
-        "own before children, though set later",
-        """
-        net = nn.Module()
-        net.fc = nn.Linear(3, 2)
-        net.scale = PARAMETER
-        """,
-    ),
-    _names(
-        "own on both sides of a child",
-        """
-        net = nn.Module()
-        net.a = PARAMETER
-        net.fc = nn.Linear(3, 2)
-        net.b = PARAMETER
-        """,
-    ),
-    _names(
-        "a child of a child",
-        """
-        net = nn.Module()
-        net.block = nn.Module()
-        net.block.fc = nn.Linear(3, 2)
-        """,
-    ),
-    _names(
-        "own before children on every level",
-        """
-        net = nn.Module()
-        net.block = nn.Module()
-        net.block.fc = nn.Linear(3, 2)
-        net.block.shift = PARAMETER
-        net.last = nn.Linear(2, 2)
-        net.scale = PARAMETER
-        """,
-    ),
-    _names(
-        "four levels",
-        """
-        net = nn.Module()
-        net.a = nn.Sequential(nn.Sequential(nn.Linear(2, 2)), nn.Linear(2, 2))
-        """,
+    _module(
+        "four levels", "net.a = nn.Sequential(nn.Sequential(nn.Linear(2, 2)), nn.Linear(2, 2))"
     ),
     # Lists.
-    _names(
-        "a list of layers",
-        """
-        net = nn.Module()
-        net.layers = [nn.Linear(3, 2), nn.Linear(2, 1)]
-        """,
-    ),
-    _names(
-        "a list of one",
-        """
-        net = nn.Module()
-        net.layers = [nn.Linear(3, 2)]
-        """,
-    ),
-    _names(
-        "a list with a module that has none",
-        """
-        net = nn.Module()
-        net.layers = [nn.ReLU(), nn.Linear(3, 2)]
-        """,
-    ),
-    _names(
+    _module("a list of layers", "net.layers = [nn.Linear(3, 2), nn.Linear(2, 1)]"),
+    _module("a list of one", "net.layers = [nn.Linear(3, 2)]"),
+    _module("a list with a module without parameters", "net.layers = [nn.ReLU(), nn.Linear(3, 2)]"),
+    _module(
         "a list between children",
-        """
-        net = nn.Module()
-        net.a = nn.Linear(1, 1)
-        net.layers = [nn.Linear(3, 2), nn.Linear(2, 1)]
-        net.b = nn.Linear(1, 1)
-        net.scale = PARAMETER
-        """,
+        "net.a = nn.Linear(1, 1); net.layers = [nn.Linear(3, 2), nn.Linear(2, 1)]; "
+        "net.b = nn.Linear(1, 1); net.scale = PARAMETER",
     ),
-    _names(
-        "a list deeper down",
-        """
-        net = nn.Module()
-        net.block = nn.Module()
-        net.block.layers = [nn.Sequential(nn.Linear(3, 2)), nn.Linear(2, 1)]
-        """,
+    _module(
+        "a list inside a child",
+        "net.block = nn.Module(); "
+        "net.block.layers = [nn.Sequential(nn.Linear(3, 2)), nn.Linear(2, 1)]",
     ),
     # A prefix.
-    _names(
-        "a prefix",
-        "net = nn.Linear(3, 2)",
-        call='named_parameters("net")',
-    ),
-    _names(
-        "a prefix by name",
-        "net = nn.Linear(3, 2)",
-        call='named_parameters(prefix="net")',
-    ),
-    _names(
+    _names("a prefix", "net = nn.Linear(3, 2)", call='named_parameters("net")'),
+    _names("a prefix as a keyword", "net = nn.Linear(3, 2)", call='named_parameters(prefix="net")'),
+    _module(
         "a prefix before children",
-        """
-        net = nn.Module()
-        net.fc = nn.Linear(3, 2)
-        net.scale = PARAMETER
-        """,
+        "net.fc = nn.Linear(3, 2); net.scale = PARAMETER",
         call='named_parameters("net")',
     ),
-    _names(
+    _module(
         "a prefix before a list",
-        """
-        net = nn.Module()
-        net.layers = [nn.Linear(3, 2), nn.Linear(2, 1)]
-        """,
+        "net.layers = [nn.Linear(3, 2), nn.Linear(2, 1)]",
         call='named_parameters("net")',
     ),
     _names(
-        "a prefix with a dot",
-        "net = nn.Sequential(nn.Linear(3, 2))",
-        call='named_parameters("a.b")',
+        "a dotted prefix", "net = nn.Sequential(nn.Linear(3, 2))", call='named_parameters("a.b")'
     ),
-    # What is no parameter.
+    # Attributes that are not parameters.
     lines(
         "a Tensor that needs no gradient",
         """
@@ -215,107 +109,47 @@ CASES = [
         names = [name for name, parameter in net.named_parameters()]
         """,
     ),
-    _names(
-        "other attributes",
-        """
-        net = nn.Module()
-        net.size, net.name, net.hook = 3, 'net', None
-        net.fc = nn.Linear(3, 2)
-        net.table, net.sizes = {'a': 1}, [3, 2]
-        """,
+    _module(
+        "attributes that are not parameters",
+        "net.size, net.name, net.hook = 3, 'net', None; net.fc = nn.Linear(3, 2); "
+        "net.table, net.sizes = {'a': 1}, [3, 2]",
     ),
-    _names(
-        "an empty list",
-        """
-        net = nn.Module()
-        net.fc = nn.Linear(3, 2)
-        net.rest = []
-        """,
-    ),
-    # What is shared.
-    _names(
-        "a module under two names",
-        """
-        net = nn.Module()
-        net.one = nn.Linear(3, 3)
-        net.two = net.one
-        """,
-    ),
-    _names(
-        "a parameter under two names",
-        """
-        net = nn.Module()
-        net.a = PARAMETER
-        net.b = net.a
-        """,
-    ),
+    _module("an empty list", "net.fc = nn.Linear(3, 2); net.rest = []"),
+    # Shared modules and parameters.
+    _module("a module under two names", "net.one = nn.Linear(3, 3); net.two = net.one"),
+    _module("a parameter under two names", "net.a = PARAMETER; net.b = net.a"),
     _names(
         "a parameter in two children",
-        """
-        one, two = nn.Linear(3, 3), nn.Linear(3, 3)
-        two.weight = one.weight
-        net = nn.Sequential(one, two)
-        """,
+        "one, two = nn.Linear(3, 3), nn.Linear(3, 3); two.weight = one.weight; "
+        "net = nn.Sequential(one, two)",
+    ),
+    _module(
+        "a parameter of child and parent", "net.fc = nn.Linear(3, 3); net.tied = net.fc.weight"
     ),
     _names(
-        "a child's parameter, held by the parent too",
-        """
-        net = nn.Module()
-        net.fc = nn.Linear(3, 3)
-        net.tied = net.fc.weight
-        """,
+        "a parameter of two children, far apart",
+        "one, two = nn.Linear(3, 3), nn.Linear(3, 3); two.bias = one.bias; net = nn.Module(); "
+        "net.a, net.b = nn.Sequential(one), nn.Sequential(nn.Sequential(two))",
+    ),
+    _module(
+        "a layer in a list and under a name",
+        "net.layers = [nn.Linear(3, 2), nn.Linear(2, 1)]; net.last = net.layers[1]",
     ),
     _names(
-        "shared far apart",
-        """
-        one, two = nn.Linear(3, 3), nn.Linear(3, 3)
-        two.bias = one.bias
-        net = nn.Module()
-        net.a, net.b = nn.Sequential(one), nn.Sequential(nn.Sequential(two))
-        """,
+        "a module twice in a row", "one = nn.Linear(3, 3); net = nn.Sequential(one, nn.ReLU(), one)"
     ),
+    _module("equal values, but two parameters", "net.a = PARAMETER; net.b = PARAMETER"),
     _names(
-        "a layer in a list that has a name too",
-        """
-        net = nn.Module()
-        net.layers = [nn.Linear(3, 2), nn.Linear(2, 1)]
-        net.last = net.layers[1]
-        """,
+        "named_parameters called twice",
+        "net = nn.Sequential(nn.Linear(3, 2)); list(net.named_parameters())",
     ),
-    _names(
-        "a module twice in a row",
-        """
-        one = nn.Linear(3, 3)
-        net = nn.Sequential(one, nn.ReLU(), one)
-        """,
-    ),
-    _names(
-        "equal values, but two parameters",
-        """
-        net = nn.Module()
-        net.a = PARAMETER
-        net.b = PARAMETER
-        """,
-    ),
-    _names(
-        "asked twice",
-        """
-        net = nn.Sequential(nn.Linear(3, 2))
-        list(net.named_parameters())
-        """,
-    ),
-    _names(
+    _module(
         "a layer added later",
-        """
-        net = nn.Module()
-        net.a = nn.Linear(3, 2)
-        list(net.named_parameters())
-        net.b = nn.Linear(2, 1)
-        """,
+        "net.a = nn.Linear(3, 2); list(net.named_parameters()); net.b = nn.Linear(2, 1)",
     ),
     # The parameters themselves.
     _both(
-        "the very Tensors",
+        "the Tensors themselves, not copies",
         """
         net = nn.Module()
         net.fc = nn.Linear(3, 2)
@@ -327,7 +161,7 @@ CASES = [
         "scale weight bias",
     ),
     _both(
-        "parameters, each once",
+        "parameters() gives each one once",
         """
         one = nn.Linear(3, 3)
         net = nn.Sequential(one, one, nn.Linear(3, 2))
@@ -336,7 +170,7 @@ CASES = [
         "shapes",
     ),
     _both(
-        "zero_grad reaches every one",
+        "zero_grad reaches every parameter",
         """
         net = nn.Module()
         net.fc = nn.Linear(3, 2)

@@ -1,6 +1,6 @@
-"""Kata 22, cross_entropy: what it must do. A tuple is a shape, a list or a number the values.
+"""Kata 22, cross_entropy: what it must do. A tuple is a shape. A list or a number is the values.
 
-The labels are integers, in a NumPy array.
+The labels are integers in a NumPy array.
 """
 
 from minigrad.judging.cases import case, constant, lines
@@ -12,7 +12,7 @@ def _in_torch(code):
 
 
 def loss(name, code, **given):
-    """A case in which PyTorch's own cross_entropy and integers stand for ours."""
+    """A case that uses PyTorch's own cross_entropy and integer tensors on PyTorch's side."""
     return case(name, code, _in_torch(code), **given)
 
 
@@ -22,26 +22,30 @@ CASES = [
     loss("the first class", "nn.cross_entropy(x, np.array([0]))", x=(1, 3)),
     loss("the last class", "nn.cross_entropy(x, np.array([2]))", x=(1, 3)),
     loss("two rows", "nn.cross_entropy(x, np.array([0, 2]))", x=(2, 3)),
-    loss("a row for each class", "nn.cross_entropy(x, np.array([2, 0, 1]))", x=(3, 3)),
+    loss("each class is right once", "nn.cross_entropy(x, np.array([2, 0, 1]))", x=(3, 3)),
     loss("a square", "nn.cross_entropy(x, np.array([1, 1]))", x=(2, 2)),
     loss("the same class twice", "nn.cross_entropy(x, np.array([1, 1]))", x=(2, 3)),
     loss("one class in every row", "nn.cross_entropy(x, np.array([2, 2, 2, 2]))", x=(4, 3)),
     loss("more rows than classes", "nn.cross_entropy(x, np.array([0, 2, 1, 0, 2]))", x=(5, 3)),
     loss("more classes than rows", "nn.cross_entropy(x, np.array([4, 0]))", x=(2, 6)),
     loss("many rows", "nn.cross_entropy(x, np.array([0, 1, 2, 3] * 8))", x=(32, 4)),
-    # Scores of any size.
-    loss("all scores alike", "nn.cross_entropy(x, np.array([0, 1]))", x=[[0.0] * 3, [2.0] * 3]),
-    loss("all of one size, far from 0", "nn.cross_entropy(x, np.array([0]))", x=[[50.0, 51.0]]),
-    loss("far below 0", "nn.cross_entropy(x, np.array([0]))", x=[[-50.0, -51.0]]),
-    loss("right and sure", "nn.cross_entropy(x, np.array([1]))", x=[[-10.0, 10.0]]),
-    loss("wrong and sure", "nn.cross_entropy(x, np.array([0]))", x=[[-10.0, 10.0]]),
-    loss("wrong and very sure", "nn.cross_entropy(x, np.array([0]))", x=[[-20.0, 20.0, 0.0]]),
-    loss("all at 1000", "nn.cross_entropy(x, np.array([0]))", x=[[1000.0, 1000.0]]),
-    loss("all at -1000", "nn.cross_entropy(x, np.array([0]))", x=[[-1000.0, -1000.0]]),
-    loss("about 1000", "nn.cross_entropy(x, np.array([2]))", x=[[1000.0, 1001.0, 999.0]]),
-    loss("about -1000", "nn.cross_entropy(x, np.array([0]))", x=[[-1000.0, -1001.0, -999.0]]),
-    loss("1000 is right", "nn.cross_entropy(x, np.array([0]))", x=[[1000.0, -1000.0, 0.0]]),
-    loss("1000 is wrong", "nn.cross_entropy(x, np.array([1]))", x=[[1000.0, -1000.0, 0.0]]),
+    # Small, large and very large logits.
+    loss("all logits equal", "nn.cross_entropy(x, np.array([0, 1]))", x=[[0.0] * 3, [2.0] * 3]),
+    loss("logits around 50", "nn.cross_entropy(x, np.array([0]))", x=[[50.0, 51.0]]),
+    loss("logits around -50", "nn.cross_entropy(x, np.array([0]))", x=[[-50.0, -51.0]]),
+    loss("right and confident", "nn.cross_entropy(x, np.array([1]))", x=[[-10.0, 10.0]]),
+    loss("wrong and confident", "nn.cross_entropy(x, np.array([0]))", x=[[-10.0, 10.0]]),
+    loss("wrong and very confident", "nn.cross_entropy(x, np.array([0]))", x=[[-20.0, 20.0, 0.0]]),
+    loss("all logits 1000", "nn.cross_entropy(x, np.array([0]))", x=[[1000.0, 1000.0]]),
+    loss("all logits -1000", "nn.cross_entropy(x, np.array([0]))", x=[[-1000.0, -1000.0]]),
+    loss("logits around 1000", "nn.cross_entropy(x, np.array([2]))", x=[[1000.0, 1001.0, 999.0]]),
+    loss(
+        "logits around -1000", "nn.cross_entropy(x, np.array([0]))", x=[[-1000.0, -1001.0, -999.0]]
+    ),
+    loss(
+        "the right logit is 1000", "nn.cross_entropy(x, np.array([0]))", x=[[1000.0, -1000.0, 0.0]]
+    ),
+    loss("a wrong logit is 1000", "nn.cross_entropy(x, np.array([1]))", x=[[1000.0, -1000.0, 0.0]]),
     loss(
         "one row at 1000, one at -1000",
         "nn.cross_entropy(x, np.array([0, 1]))",
@@ -52,24 +56,26 @@ CASES = [
         "nn.cross_entropy(x, np.array([0, 1]))",
         x=[[1000.0, -999.0], [999.0, -1000.0]],
     ),
-    # Few and none.
-    loss("one class, which is right", "nn.cross_entropy(x, np.array([0]))", x=[[3.0]]),
-    loss("one class, three rows", "nn.cross_entropy(x, np.array([0, 0, 0]))", x=(3, 1)),
+    # One class, or no rows.
+    loss("one row, only one class", "nn.cross_entropy(x, np.array([0]))", x=[[3.0]]),
+    loss("three rows, only one class", "nn.cross_entropy(x, np.array([0, 0, 0]))", x=(3, 1)),
     loss("no rows", "nn.cross_entropy(x, np.array([], dtype=int))", x=(0, 3)),
-    # In a graph.
-    loss("scores from elsewhere", "nn.cross_entropy(x + y, np.array([0, 2]))", x=(2, 3), y=(3,)),
-    loss("x used again downstream", "nn.cross_entropy(x, np.array([0, 2])) + x", x=(2, 3)),
+    # Together with other operations.
     loss(
-        "two losses of the same scores",
+        "logits from a broadcast add", "nn.cross_entropy(x + y, np.array([0, 2]))", x=(2, 3), y=(3,)
+    ),
+    loss("x is used again later", "nn.cross_entropy(x, np.array([0, 2])) + x", x=(2, 3)),
+    loss(
+        "two losses of the same logits",
         "nn.cross_entropy(x, np.array([0, 2])) + nn.cross_entropy(x, np.array([1, 2]))",
         x=(2, 3),
     ),
     loss(
-        "no gradient needed", "nn.cross_entropy(x, np.array([0, 2])) + y", x=constant(2, 3), y=2.0
+        "x needs no gradient", "nn.cross_entropy(x, np.array([0, 2])) + y", x=constant(2, 3), y=2.0
     ),
     loss("nothing needs a gradient", "nn.cross_entropy(x, np.array([0, 2]))", x=constant(2, 3)),
     lines(
-        "a graph walked twice",
+        "backward twice on one graph",
         """
         y = nn.cross_entropy(x, np.array([0, 2]))
         y.backward()
@@ -84,7 +90,7 @@ CASES = [
         x=(2, 3),
     ),
     lines(
-        "labels left as they were",
+        "the labels are not changed",
         """
         labels = np.array([0, 2])
         nn.cross_entropy(x, labels).backward()
@@ -96,24 +102,25 @@ CASES = [
         """,
         x=(2, 3),
     ),
-    # Refused.
+    # These must raise.
     loss("a label too large", "nn.cross_entropy(x, np.array([0, 3]))", x=(2, 3), refused=True),
     loss("a label of -1", "nn.cross_entropy(x, np.array([0, -1]))", x=(2, 3), refused=True),
     loss("a label of -3", "nn.cross_entropy(x, np.array([-3, 0]))", x=(2, 3), refused=True),
-    loss("a label too few", "nn.cross_entropy(x, np.array([0, 1]))", x=(3, 3), refused=True),
-    loss("a label too many", "nn.cross_entropy(x, np.array([0, 1, 1]))", x=(2, 3), refused=True),
+    loss("one label too few", "nn.cross_entropy(x, np.array([0, 1]))", x=(3, 3), refused=True),
+    loss("one label too many", "nn.cross_entropy(x, np.array([0, 1, 1]))", x=(2, 3), refused=True),
     loss("one label for two rows", "nn.cross_entropy(x, np.array([1]))", x=(2, 3), refused=True),
-    loss("a number for two rows", "nn.cross_entropy(x, np.array(1))", x=(2, 3), refused=True),
+    loss(
+        "a number instead of two labels", "nn.cross_entropy(x, np.array(1))", x=(2, 3), refused=True
+    ),
     loss("two labels for one row", "nn.cross_entropy(x, np.array([0, 1]))", x=(1, 3), refused=True),
     loss("a column of labels", "nn.cross_entropy(x, np.array([[0], [1]]))", x=(2, 3), refused=True),
     loss(
-        "zeros and ones for labels",
-        "nn.cross_entropy(x, np.array([[0, 1], [1, 0]]))",
-        x=(2, 2),
-        refused=True,
+        "one-hot labels", "nn.cross_entropy(x, np.array([[0, 1], [1, 0]]))", x=(2, 2), refused=True
     ),
-    loss("a vector of scores", "nn.cross_entropy(x, np.array([0, 1, 2]))", x=(3,), refused=True),
-    loss("three axes", "nn.cross_entropy(x, np.array([0, 1]))", x=(2, 3, 4), refused=True),
+    loss("a vector of logits", "nn.cross_entropy(x, np.array([0, 1, 2]))", x=(3,), refused=True),
+    loss(
+        "logits with three axes", "nn.cross_entropy(x, np.array([0, 1]))", x=(2, 3, 4), refused=True
+    ),
 ]
 
 

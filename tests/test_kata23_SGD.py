@@ -1,14 +1,16 @@
-"""Kata 23, SGD: what it must do. A tuple is a shape, a list or a number the values.
+"""Kata 23, SGD: what it must do. A tuple is a shape. A list or a number is the values.
 
-Each case is a few lines; what stands after them is compared with PyTorch's. Gradients are
-mostly put into `.grad` by hand, as `backward` would.
+Each case is a few lines of code. The results after them are compared with PyTorch's. Most
+cases set `.grad` by hand, as `backward` would.
 """
 
 from minigrad.judging.cases import array, constant, lines
 
+PAIRS = {"x": (2,), "y": (2,), "z": (2,), "c": constant(2), "g": array(2), "h": array(2)}
+
 
 def steps(name, options, **given):
-    """A case of one optimiser over x, and a step with each of the arrays that are given."""
+    """A case with one optimiser for x. It takes one step for each array that is given."""
     grads = [key for key in given if key != "x"]
     code = f"""
 opt = optim.SGD([x], {options})
@@ -19,13 +21,28 @@ for grad in [{", ".join(grads)}]:
     return lines(name, code, "x x.grad", **given)
 
 
+def pairs(name, inputs, code, results):
+    """A case for inputs of two elements. `inputs` names them, as in "x y g".
+
+    x, y and z need a gradient, c is a constant, and g and h are gradients. In the code, `; `
+    between two statements starts a new line.
+    """
+    given = {key: PAIRS[key] for key in inputs.split()}
+    return lines(name, code.replace("; ", "\n"), results, **given)
+
+
+def refused(name, optimiser):
+    """An optimiser that must raise when it is made."""
+    return lines(name, f"opt = {optimiser}", "x", x=2.0, refused=True)
+
+
 CASES = [
     steps("one step", "lr=0.1", x=[1.0, 2.0], g=array([2.0, -3.0])),
     steps("another learning rate", "lr=0.5", x=(2,), g=array(2)),
     steps("a learning rate of 1", "lr=1", x=(2,), g=array(2)),
     steps("a learning rate of 0", "lr=0", x=(2,), g=array(2)),
     steps("a matrix", "lr=0.1", x=(2, 3), g=array(2, 3)),
-    steps("no axes", "lr=0.1", x=3.0, g=array(2.0)),
+    steps("a parameter with no axes", "lr=0.1", x=3.0, g=array(2.0)),
     steps("two steps", "lr=0.1", x=(2,), g=array(2), h=array(2)),
     steps("three steps", "lr=0.1", x=(2,), g=array(2), h=array(2), k=array(2)),
     steps("the same gradient twice", "lr=0.1", x=(2,), g=array([2.0, -3.0]), h=array([2.0, -3.0])),
@@ -42,8 +59,9 @@ CASES = [
         g=array(2),
         h=array(2, 3),
     ),
-    lines(
-        "round and round",
+    pairs(
+        "a training loop of three steps",
+        "x y g",
         """
         opt = optim.SGD([x], lr=0.1)
         for _ in range(3):
@@ -52,24 +70,13 @@ CASES = [
             opt.step()
         """,
         "x x.grad y.grad",
-        x=(2,),
-        y=(2,),
-        g=array(2),
     ),
-    lines(
-        "used after the step",
-        """
-        opt = optim.SGD([x], lr=0.1)
-        x.grad = g
-        opt.step()
-        opt.zero_grad()
-        y = x + x
-        y.backward(h)
-        """,
+    pairs(
+        "x is used again after the step",
+        "x g h",
+        "opt = optim.SGD([x], lr=0.1); x.grad = g; opt.step(); opt.zero_grad(); y = x + x; "
+        "y.backward(h)",
         "x y x.grad",
-        x=(2,),
-        g=array(2),
-        h=array(2),
     ),
     lines(
         "zero_grad",
@@ -84,15 +91,11 @@ CASES = [
         g=array(2),
         h=array(3),
     ),
-    lines(
-        "nothing moves until the step",
-        """
-        x.grad = g
-        opt = optim.SGD([x], lr=0.1, momentum=0.9, weight_decay=0.5)
-        """,
+    pairs(
+        "nothing changes before the step",
+        "x g",
+        "x.grad = g; opt = optim.SGD([x], lr=0.1, momentum=0.9, weight_decay=0.5)",
         "x x.grad",
-        x=(2,),
-        g=array(2),
     ),
     # Momentum.
     steps("momentum, one step", "lr=0.1, momentum=0.9", x=[1.0, 2.0], g=array([2.0, -3.0])),
@@ -107,7 +110,7 @@ CASES = [
         m=array(2),
     ),
     steps(
-        "the gradient stops, the momentum goes on",
+        "momentum, the gradient becomes 0",
         "lr=0.1, momentum=0.5",
         x=(2,),
         g=array(2),
@@ -115,10 +118,11 @@ CASES = [
         zero_again=array([0.0, 0.0]),
     ),
     steps("momentum 1", "lr=0.1, momentum=1", x=(2,), g=array(2), h=array(2), k=array(2)),
-    steps("lr and momentum without their names", "0.1, 0.9", x=(2,), g=array(2), h=array(2)),
-    steps("momentum without axes", "lr=0.1, momentum=0.9", x=3.0, g=array(2.0), h=array(-1.5)),
-    lines(
-        "the path that momentum takes",
+    steps("lr and momentum given by position", "0.1, 0.9", x=(2,), g=array(2), h=array(2)),
+    steps("momentum, no axes", "lr=0.1, momentum=0.9", x=3.0, g=array(2.0), h=array(-1.5)),
+    pairs(
+        "momentum, x after each of five steps",
+        "x g",
         """
         opt = optim.SGD([x], lr=0.1, momentum=0.9)
         path = []
@@ -128,11 +132,10 @@ CASES = [
             path.append(x.data.tolist())
         """,
         "path x x.grad",
-        x=(2,),
-        g=array(2),
     ),
-    lines(
+    pairs(
         "momentum, two parameters",
+        "x y g h",
         """
         opt = optim.SGD([x, y], lr=0.1, momentum=0.9)
         for _ in range(3):
@@ -140,13 +143,10 @@ CASES = [
             opt.step()
         """,
         "x y",
-        x=(2,),
-        y=(2,),
-        g=array(2),
-        h=array(2),
     ),
-    lines(
-        "momentum, round and round",
+    pairs(
+        "momentum, a training loop of three steps",
+        "x y g",
         """
         opt = optim.SGD([x], lr=0.1, momentum=0.9)
         for _ in range(3):
@@ -155,12 +155,10 @@ CASES = [
             opt.step()
         """,
         "x x.grad y.grad",
-        x=(2,),
-        y=(2,),
-        g=array(2),
     ),
-    lines(
+    pairs(
         "momentum, gradients that add up",
+        "x y g",
         """
         opt = optim.SGD([x], lr=0.1, momentum=0.9)
         for _ in range(3):
@@ -168,42 +166,35 @@ CASES = [
             opt.step()
         """,
         "x x.grad",
-        x=(2,),
-        y=(2,),
-        g=array(2),
     ),
     # Weight decay.
     steps("weight decay, one step", "lr=0.1, weight_decay=0.5", x=[1.0, 2.0], g=array([2.0, -3.0])),
     steps("weight decay, two steps", "lr=0.1, weight_decay=0.5", x=(2,), g=array(2), h=array(2)),
     steps("weight decay, a matrix", "lr=0.1, weight_decay=0.01", x=(2, 3), g=array(2, 3)),
     steps(
-        "weight decay alone",
+        "weight decay, the gradient is 0",
         "lr=0.1, weight_decay=0.5",
         x=[4.0, -2.0],
         zero=array([0.0, 0.0]),
         zero_again=array([0.0, 0.0]),
     ),
-    steps("weight decay at 0", "lr=0.1, weight_decay=0.5", x=[0.0, 1.0], g=array(2)),
-    lines(
-        "both, by their names",
-        """
-        opt = optim.SGD(params=[x], weight_decay=0.5, momentum=0.9, lr=0.1)
-        x.grad = g
-        opt.step()
-        """,
+    steps("weight decay, x contains a zero", "lr=0.1, weight_decay=0.5", x=[0.0, 1.0], g=array(2)),
+    pairs(
+        "momentum and weight decay as keywords",
+        "x g",
+        "opt = optim.SGD(params=[x], weight_decay=0.5, momentum=0.9, lr=0.1); x.grad = g; "
+        "opt.step()",
         "x x.grad",
-        x=(2,),
-        g=array(2),
     ),
     steps(
-        "both, two steps",
+        "momentum and weight decay, two steps",
         "lr=0.1, momentum=0.9, weight_decay=0.5",
         x=(2,),
         g=array(2),
         h=array(2),
     ),
     steps(
-        "both, four steps",
+        "momentum and weight decay, four steps",
         "lr=0.1, momentum=0.5, weight_decay=0.25",
         x=(2, 3),
         g=array(2, 3),
@@ -211,62 +202,35 @@ CASES = [
         k=array(2, 3),
         m=array(2, 3),
     ),
-    # A parameter without a gradient is left alone.
-    lines(
-        "no gradient",
-        """
-        opt = optim.SGD([x, y], lr=0.1)
-        y.grad = g
-        opt.step()
-        """,
+    # A parameter without a gradient does not change.
+    pairs(
+        "the first parameter has no gradient",
+        "x y g",
+        "opt = optim.SGD([x, y], lr=0.1); y.grad = g; opt.step()",
         "x y x.grad",
-        x=(2,),
-        y=(2,),
-        g=array(2),
     ),
-    lines(
-        "no gradient, the last",
-        """
-        opt = optim.SGD([x, y, z], lr=0.1)
-        x.grad, y.grad = g, h
-        opt.step()
-        """,
+    pairs(
+        "the last parameter has no gradient",
+        "x y z g h",
+        "opt = optim.SGD([x, y, z], lr=0.1); x.grad, y.grad = g, h; opt.step()",
         "x y z z.grad",
-        x=(2,),
-        y=(2,),
-        z=(2,),
-        g=array(2),
-        h=array(2),
     ),
-    lines(
-        "no gradient, weight decay",
-        """
-        opt = optim.SGD([x, y], lr=0.1, weight_decay=0.5)
-        y.grad = g
-        opt.step()
-        """,
+    pairs(
+        "weight decay, a parameter with no gradient",
+        "x y g",
+        "opt = optim.SGD([x, y], lr=0.1, weight_decay=0.5); y.grad = g; opt.step()",
         "x y x.grad",
-        x=(2,),
-        y=(2,),
-        g=array(2),
     ),
-    lines(
-        "no gradient any more, momentum",
-        """
-        opt = optim.SGD([x, y], lr=0.1, momentum=0.9)
-        x.grad, y.grad = g, h
-        opt.step()
-        x.grad = None
-        opt.step()
-        """,
+    pairs(
+        "momentum, no gradient in the last step",
+        "x y g h",
+        "opt = optim.SGD([x, y], lr=0.1, momentum=0.9); x.grad, y.grad = g, h; opt.step(); "
+        "x.grad = None; opt.step()",
         "x y x.grad",
-        x=(2,),
-        y=(2,),
-        g=array(2),
-        h=array(2),
     ),
-    lines(
-        "no gradient, then one again, momentum",
+    pairs(
+        "momentum, no gradient in the second step",
+        "x y g h",
         """
         opt = optim.SGD([x, y], lr=0.1, momentum=0.9)
         for grad in [g, None, g]:
@@ -274,13 +238,10 @@ CASES = [
             opt.step()
         """,
         "x y",
-        x=(2,),
-        y=(2,),
-        g=array(2),
-        h=array(2),
     ),
-    lines(
-        "no gradient at first, momentum",
+    pairs(
+        "momentum, no gradient in the first step",
+        "x y g h",
         """
         opt = optim.SGD([x, y], lr=0.1, momentum=0.9)
         for grad in [None, g, g]:
@@ -288,13 +249,10 @@ CASES = [
             opt.step()
         """,
         "x y",
-        x=(2,),
-        y=(2,),
-        g=array(2),
-        h=array(2),
     ),
-    lines(
-        "no gradient, then one again, both",
+    pairs(
+        "momentum and decay, two steps without gradient",
+        "x g h",
         """
         opt = optim.SGD([x], lr=0.1, momentum=0.9, weight_decay=0.5)
         for grad in [g, None, None, h]:
@@ -302,51 +260,31 @@ CASES = [
             opt.step()
         """,
         "x",
-        x=(2,),
-        g=array(2),
-        h=array(2),
     ),
-    lines(
+    pairs(
         "zero_grad, then a step",
-        """
-        opt = optim.SGD([x], lr=0.1, momentum=0.9, weight_decay=0.5)
-        x.grad = g
-        opt.step()
-        opt.zero_grad()
-        opt.step()
-        """,
+        "x g",
+        "opt = optim.SGD([x], lr=0.1, momentum=0.9, weight_decay=0.5); x.grad = g; opt.step(); "
+        "opt.zero_grad(); opt.step()",
         "x x.grad",
-        x=(2,),
-        g=array(2),
     ),
-    lines(
-        "one that needs no gradient",
-        """
-        opt = optim.SGD([c, x], lr=0.1, momentum=0.9, weight_decay=0.5)
-        (c + x).backward(g)
-        opt.step()
-        """,
+    pairs(
+        "a parameter that needs no gradient",
+        "c x g",
+        "opt = optim.SGD([c, x], lr=0.1, momentum=0.9, weight_decay=0.5); (c + x).backward(g); "
+        "opt.step()",
         "x c x.grad c.grad",
-        c=constant(2),
-        x=(2,),
-        g=array(2),
     ),
-    # Where the parameters come from; optimisers that know nothing of each other.
-    lines(
-        "from a tuple",
-        """
-        opt = optim.SGD((x, y), lr=0.1)
-        x.grad, y.grad = g, h
-        opt.step()
-        """,
+    # Other ways to give the parameters. Several optimisers, independent of each other.
+    pairs(
+        "parameters given as a tuple",
+        "x y g h",
+        "opt = optim.SGD((x, y), lr=0.1); x.grad, y.grad = g, h; opt.step()",
         "x y",
-        x=(2,),
-        y=(2,),
-        g=array(2),
-        h=array(2),
     ),
-    lines(
-        "from a generator",
+    pairs(
+        "parameters given as a generator",
+        "x y g h",
         """
         opt = optim.SGD((p for p in [x, y]), lr=0.1, momentum=0.9)
         for _ in range(2):
@@ -355,13 +293,10 @@ CASES = [
         opt.zero_grad()
         """,
         "x y x.grad y.grad",
-        x=(2,),
-        y=(2,),
-        g=array(2),
-        h=array(2),
     ),
-    lines(
+    pairs(
         "two optimisers",
+        "x y g h",
         """
         a = optim.SGD([x], lr=0.1, momentum=0.9)
         b = optim.SGD([y], lr=0.5, momentum=0.5)
@@ -370,13 +305,10 @@ CASES = [
             opt.step()
         """,
         "x y",
-        x=(2,),
-        y=(2,),
-        g=array(2),
-        h=array(2),
     ),
-    lines(
-        "two optimisers of one parameter",
+    pairs(
+        "two optimisers for one parameter",
+        "x g",
         """
         a = optim.SGD([x], lr=0.1, momentum=0.9)
         b = optim.SGD([x], lr=0.5, momentum=0.5)
@@ -385,11 +317,10 @@ CASES = [
             opt.step()
         """,
         "x x.grad",
-        x=(2,),
-        g=array(2),
     ),
-    lines(
-        "a new optimiser starts afresh",
+    pairs(
+        "a new optimiser in every step",
+        "x g h",
         """
         for grad in [g, h]:
             opt = optim.SGD([x], lr=0.1, momentum=0.9)
@@ -397,34 +328,13 @@ CASES = [
             opt.step()
         """,
         "x",
-        x=(2,),
-        g=array(2),
-        h=array(2),
     ),
-    # Refused.
-    lines("no parameters", "opt = optim.SGD([], lr=0.1)", "x", x=2.0, refused=True),
-    lines(
-        "a generator of none",
-        "opt = optim.SGD((p for p in []), lr=0.1)",
-        "x",
-        x=2.0,
-        refused=True,
-    ),
-    lines("lr below 0", "opt = optim.SGD([x], lr=-0.1)", "x", x=2.0, refused=True),
-    lines(
-        "momentum below 0",
-        "opt = optim.SGD([x], lr=0.1, momentum=-0.9)",
-        "x",
-        x=2.0,
-        refused=True,
-    ),
-    lines(
-        "weight decay below 0",
-        "opt = optim.SGD([x], lr=0.1, weight_decay=-0.5)",
-        "x",
-        x=2.0,
-        refused=True,
-    ),
+    # These must raise.
+    refused("no parameters", "optim.SGD([], lr=0.1)"),
+    refused("an empty generator", "optim.SGD((p for p in []), lr=0.1)"),
+    refused("lr below 0", "optim.SGD([x], lr=-0.1)"),
+    refused("momentum below 0", "optim.SGD([x], lr=0.1, momentum=-0.9)"),
+    refused("weight decay below 0", "optim.SGD([x], lr=0.1, weight_decay=-0.5)"),
 ]
 
 
