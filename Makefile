@@ -10,11 +10,12 @@ RUN := $(BIN)/python -m minigrad
 # These go to the program through the environment, as they were typed.
 override N := $(value N)
 override DATA := $(value DATA)
-export N DATA YOURS
+export N DATA YOURS LIVE
 unexport MINIGRAD_KATAS
 
-COMMANDS := kata watch hint solution reset next progress exam train gradcheck stubs bench
-.PHONY: help $(COMMANDS) test lint
+COMMANDS := watch hint solution reset next progress stubs bench
+EXPERIMENTS := exam train gradcheck
+.PHONY: help kata $(COMMANDS) $(EXPERIMENTS) answers test lint
 .SILENT:
 
 help:
@@ -27,24 +28,25 @@ help:
 	echo "make progress       the state of every kata"
 	echo "make exam           all katas at once: a network trains on your engine"
 	echo "make train DATA=moons, make gradcheck, with YOURS=1 on your katas: see README.md"
+	echo "make kata N=3 LIVE=1    judged by live PyTorch, not by its recorded answers"
 
+kata: $(if $(filter-out 0,$(LIVE)),.venv/test,.venv/ready)
 $(COMMANDS): .venv/ready
+$(EXPERIMENTS): .venv/experiments
+answers: .venv/test
+kata $(COMMANDS) $(EXPERIMENTS) answers:
 	$(RUN) $@
 
-test: .venv/ready
-	$(BIN)/python -m pytest -p xdist -n auto --dist worksteal --judge=solutions
+test: .venv/test
+	$(BIN)/python -m pytest -n auto --dist worksteal --judge=solutions
 
-lint: .venv/ready
+lint: .venv/test
 	$(RUN) stubs .stubs
-	$(BIN)/ruff check --quiet minigrad solutions tests docs .stubs
-	$(BIN)/ruff format --quiet --check minigrad solutions tests docs .stubs
-	$(BIN)/mypy --no-error-summary minigrad solutions tests
+	$(BIN)/ruff check --quiet minigrad solutions tests docs set_up.py .stubs
+	$(BIN)/ruff format --quiet --check minigrad solutions tests docs set_up.py .stubs
+	$(BIN)/mypy --no-error-summary minigrad solutions tests set_up.py
 	MYPYPATH=.stubs $(BIN)/mypy --no-error-summary .stubs
 
-.venv/ready: pyproject.toml
-	echo "Setting up .venv: NumPy, PyTorch, pytest and more, about 1.5 GB. Once, for a minute or two."
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "minigrad needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 ...")'
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
-	touch $@
-	echo "Ready."
+# Each layer of packages is installed when a command first asks for it.
+.venv/ready .venv/experiments .venv/test: pyproject.toml
+	$(PYTHON) set_up.py $(@F)

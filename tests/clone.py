@@ -20,7 +20,8 @@ def new_clone(folder):
     shutil.copytree(kata.ROOT, clone, ignore=LEFT_OUT)
     only_stubs(clone)
     (clone / ".venv").mkdir()
-    (clone / ".venv" / "ready").touch()
+    for layer in ("ready", "experiments", "test"):
+        (clone / ".venv" / layer).touch()
     return clone
 
 

@@ -1,26 +1,35 @@
 """Makes pytest tests of a kata's cases: for the reference solution and for the learner's kata.
 
 `--judge solutions` (make test) judges the solutions alone, against live PyTorch; `--judge
-yours` (make kata) the learner's kata alone; without it both are judged, PyTorch's answers
-being remembered. With `--pdb` a kata runs in pytest's own process, for the debugger's sake.
+yours` (make kata) the learner's kata alone; without it both are judged. By PyTorch's recorded
+answers, or with `--live` by what it answers now. With `--pdb` a kata runs in pytest's own
+process, for the debugger's sake.
 """
 
 import os
 
 os.environ.pop("MINIGRAD_KATAS", None)  # no learner's code in the process that judges
 
+import contextlib
 import functools
 
 import pytest
 
-from minigrad import kata
+from minigrad import kata, layers
 from minigrad.dojo import verdict
 from minigrad.judging import oracle
 from minigrad.judging.cases import cases_of
 from minigrad.judging.compare import difference
 from minigrad.judging.judge import judge
+from minigrad.judging.recording import NoAnswer
 from minigrad.judging.run_case import MINIGRAD, run_case
 from minigrad.judging.stubs import is_unwritten
+
+# These test minigrad itself, and import more than judging needs.
+LAYER = ("hypothesis", "matplotlib", "sklearn", "torch")
+NEED_IT = ("exam", "experiments", "judge", "nn", "oracle", "properties", "set_up", "tensor")
+without = any(map(layers.is_missing, LAYER))
+collect_ignore = [f"test_{name}.py" for name in NEED_IT] if without else []
 
 
 def pytest_addoption(parser):
@@ -30,12 +39,27 @@ def pytest_addoption(parser):
         default="both",
         help="whose katas to judge: the reference solutions, yours (in katas/), or both",
     )
+    parser.addoption(
+        "--live",
+        action="store_true",
+        help="judge by what PyTorch answers now, not by its recorded answers",
+    )
 
 
 def pytest_configure(config):
-    answers = oracle.ask if config.option.judge == "solutions" else oracle.recall
+    is_live = config.option.live or config.option.judge == "solutions"
+    config.oracle = oracle.live if is_live else oracle.recorded
     # One worker judges all cases of a file; each test then looks up its own.
-    config.judged = functools.cache(lambda path: judge(path, cases_of(path.stem), answers))
+    config.judged = functools.cache(lambda path: judge(path, cases_of(path.stem), config.oracle))
+
+
+def pytest_report_header(config):
+    lines = []
+    with contextlib.suppress(NoAnswer, ImportError):  # a test will say so
+        lines.append(f"oracle: {oracle.described(config.oracle)}")
+    if without:
+        lines.append(f"left out: {' '.join(collect_ignore)}; to run them: {layers.install('test')}")
+    return lines
 
 
 def pytest_generate_tests(metafunc):
@@ -65,9 +89,18 @@ def _params(whose, path, table):
 def judge_case(request):
     """Judges the case that this test stands for; without a case, whether the file loads."""
     path, case = request.param
-    if request.config.option.usepdb:
-        return lambda: _judge_here(path, case)
-    return lambda: _look_up(request.config.judged(path), case)
+    config = request.config
+
+    def judged():
+        try:
+            if config.option.usepdb:
+                _judge_here(path, case, config.oracle)
+            else:
+                _look_up(config.judged(path), case)
+        except NoAnswer as no_answer:
+            pytest.fail(str(no_answer), pytrace=False)
+
+    return judged
 
 
 def _look_up(judgement, case):
@@ -82,7 +115,7 @@ def _look_up(judgement, case):
         pytest.fail(verdict.as_text(judgement, result), pytrace=False)
 
 
-def _judge_here(path, case):
+def _judge_here(path, case, answers):
     with kata.replaced(path.stem, kata.load(path)):
         if case is None:
             return
@@ -90,7 +123,7 @@ def _judge_here(path, case):
             with pytest.raises(Exception):  # noqa: B017
                 run_case(case, case.code, MINIGRAD)
             return
-        (theirs,) = oracle.ask(path.stem, [case])
+        (theirs,) = answers(path.stem, [case])
         assert theirs is not None
         problem = difference(run_case(case, case.code, MINIGRAD), theirs)
         assert problem is None, problem.sentence

@@ -125,16 +125,6 @@ def test_a_learners_pytest_settings_do_no_harm(clone):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_oracle_store_may_be_unwritable(clone):
-    shutil.rmtree(clone / ".oracle", ignore_errors=True)
-    (clone / ".oracle").write_text("no folder")
-    solve(clone, "kata03_sum")
-    done = minigrad(clone, "kata", "3")
-    (clone / ".oracle").unlink()
-    assert done.returncode == 0
-    assert "Asking PyTorch" in done.stderr
-
-
 # The board.
 
 
@@ -202,9 +192,39 @@ def test_a_kata_that_cannot_be_loaded_is_one_failed_test(clone, text):
 
 
 def test_pytest_of_the_solutions_does_not_look_at_katas(clone):
+    pytest.importorskip("torch")
     write(clone, "kata03_sum", "import os; os._exit(3)")
     done = pytest_in(clone, "--judge=solutions", "tests/test_kata03_sum.py")
     assert done.returncode == 0 and "yours" not in done.stdout
+
+
+def test_bare_pytest_takes_plug_ins(clone):
+    pytest.importorskip("xdist")
+    solve(clone, "kata03_sum")
+    done = pytest_in(clone, "-n", "2", "tests/test_kata03_sum.py")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "2 workers" in done.stdout
+
+
+def test_make_kata_takes_none(clone):
+    (clone / "plugged.py").write_text("raise SystemExit('a plug-in was loaded')")
+    (clone / "plugged-1.dist-info").mkdir()
+    (clone / "plugged-1.dist-info" / "METADATA").write_text("Name: plugged\nVersion: 1\n")
+    (clone / "plugged-1.dist-info" / "entry_points.txt").write_text("[pytest11]\na = plugged\n")
+    try:
+        assert "Kata 3, sum" in minigrad(clone, "kata", "3").stdout
+        assert "a plug-in was loaded" in pytest_in(clone, "tests/test_kata03_sum.py").stderr
+    finally:
+        shutil.rmtree(clone / "plugged-1.dist-info")
+
+
+@pytest.mark.parametrize("words", [["train", "moons"], ["gradcheck"], ["exam"]])
+def test_an_experiment_without_its_packages_is_told_in_a_sentence(clone, tmp_path, words):
+    missing = "import sys\nsys.modules['matplotlib'] = None\n"
+    (tmp_path / "sitecustomize.py").write_text(missing)
+    done = minigrad(clone, *words, PYTHONPATH=str(tmp_path))
+    assert done.returncode == 2 and done.stderr.count("\n") == 1
+    assert re.search(r"this installs them: .*pip install .*\[experiments\]", done.stderr)
 
 
 def test_the_debugger_stops_in_a_kata(clone):

@@ -11,8 +11,7 @@ from minigrad.dojo import verdict
 from minigrad.judging import oracle
 from minigrad.judging.cases import array, case, cases_of, constant, upstream
 from minigrad.judging.judge import judge
-from minigrad.judging.stubs import stub
-from minigrad.kata import SOLUTIONS, stems
+from minigrad.kata import SOLUTIONS
 
 TABLE = [
     case("a vector", "x.mul(y)", x=[1.0, 2.0], y=[3.0, 4.0]),
@@ -27,7 +26,7 @@ def judged(tmp_path):
     def judged(text):
         path = tmp_path / "kata01_mul.py"
         path.write_text(HEAD + text)
-        return judge(path, TABLE, oracle.ask)
+        return judge(path, TABLE, oracle.live)
 
     return judged
 
@@ -148,7 +147,7 @@ def test_a_file_that_cannot_be_loaded_is_told_in_a_plain_sentence(judged, text, 
 
 
 def test_a_file_that_is_gone(tmp_path):
-    judgement = judge(tmp_path / "kata01_mul.py", TABLE, oracle.ask)
+    judgement = judge(tmp_path / "kata01_mul.py", TABLE, oracle.live)
     assert judgement.unjudged and "There is no file" in judgement.unjudged.sentence
 
 
@@ -213,21 +212,10 @@ def test_the_three_lines_to_paste_show_the_case_again(judged, capsys):
     assert str(result.problem.yours) in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("stem", stems())
-def test_every_stub_is_unwritten_and_would_fail_every_case(stem, tmp_path):
-    path = tmp_path / f"{stem}.py"
-    path.write_text(stub(stem))
-    table = cases_of(stem)
-    assert judge(path, table, oracle.ask).unwritten
-    path.write_text(stub(stem) + "\n\nwritten = True\n")
-    judgement = judge(path, table, oracle.ask)
-    assert judgement.results and not any(result.passed for result in judgement.results)
-
-
 def test_long_lines_to_paste_are_not_cut(tmp_path):
     path = tmp_path / "kata01_mul.py"
     path.write_text(HEAD + body("other = other + 1"))
-    judgement = judge(path, [case("large", "x.mul(y)", x=(4, 4, 4), y=(4,))], oracle.ask)
+    judgement = judge(path, [case("large", "x.mul(y)", x=(4, 4, 4), y=(4,))], oracle.live)
     result = judgement.first_failing
     assert result
     shown = verdict.as_text(judgement, result).splitlines()

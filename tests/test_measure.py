@@ -3,7 +3,6 @@
 import pytest
 
 from minigrad.diagnosis.measure import measure
-from minigrad.judging import oracle
 from minigrad.judging.cases import cases_of
 from minigrad.judging.judge import judge
 
@@ -41,5 +40,5 @@ def mul(self, other):
 def test_what_is_seen_is_described(tmp_path, line, sentence):
     path = tmp_path / "kata01_mul.py"
     path.write_text(MUL.format(line=line))
-    said = measure(judge(path, cases_of("kata01_mul"), oracle.ask).results)
+    said = measure(judge(path, cases_of("kata01_mul")).results)
     assert said.startswith(sentence) and bool(said) == bool(sentence)

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from minigrad.diagnosis.mistakes import fitting, functions_in, mistakes_of
-from minigrad.judging import oracle
 from minigrad.judging.cases import cases_of
 from minigrad.judging.judge import judge
 from minigrad.kata import ROOT, SOLUTIONS, name_of, stems
@@ -21,15 +20,25 @@ def _each(folder):
     return [pytest.param(p, key, id=f"{p.stem}-{key}") for p in paths for key in functions_in(p)]
 
 
-@functools.cache
-def _asked(stem):
-    table = cases_of(stem)
-    return table, oracle.ask(stem, table)
+@pytest.fixture(scope="session")
+def answers(pytestconfig):
+    """The cases of a kata and PyTorch's answers to them, live in `make test`."""
+
+    @functools.cache
+    def answers(stem):
+        table = cases_of(stem)
+        return table, pytestconfig.oracle(stem, table)
+
+    return answers
 
 
-def _judge(tmp_path: Path, path: Path, key: str):
-    """Judge one function of a file as if a learner had written it as his kata."""
-    table, answers = _asked(path.stem)
+@pytest.fixture
+def judged(tmp_path, answers):
+    """Judges one function of a file as if a learner had written it in katas/."""
+    return lambda path, key: _judge(tmp_path, path, key, *answers(path.stem))
+
+
+def _judge(tmp_path: Path, path: Path, key: str, table, answers):
     written = tmp_path / path.name
     written.write_text(
         "from minigrad.diagnosis.mistakes import functions_in\n"
@@ -40,8 +49,8 @@ def _judge(tmp_path: Path, path: Path, key: str):
 
 
 @pytest.mark.parametrize("path, key", _each(MISTAKES))
-def test_mistake_is_red_for_the_right_reason(path, key, tmp_path):
-    judgement = _judge(tmp_path, path, key)
+def test_mistake_is_red_for_the_right_reason(path, key, judged):
+    judgement = judged(path, key)
     problems = [r.problem for r in judgement.results if r.problem]
     # Some run out of stack or time where PyTorch does not, and are right where they do not.
     exhausted = any(p.exhausted for p in problems) and 2 * len(problems) < len(judgement.results)
@@ -54,9 +63,9 @@ def test_mistake_is_red_for_the_right_reason(path, key, tmp_path):
 
 
 @pytest.mark.parametrize("path, key", _each(REWORDED))
-def test_mistake_in_other_words_is_named_all_the_same(path, key, tmp_path):
+def test_mistake_in_other_words_is_named_all_the_same(path, key, judged):
     meant = mistakes_of(path.stem)[key.split("__")[0]]
-    assert meant.name in _named(path, _judge(tmp_path, path, key))
+    assert meant.name in _named(path, judged(path, key))
 
 
 def _named(path, judgement):
@@ -64,8 +73,8 @@ def _named(path, judgement):
 
 
 @pytest.mark.parametrize("path, key", _each(UNUSUAL))
-def test_unusual_answer_is_green(path, key, tmp_path):
-    judgement = _judge(tmp_path, path, key)
+def test_unusual_answer_is_green(path, key, judged):
+    judgement = judged(path, key)
     first = judgement.first_failing
     assert judgement.green, judgement.unjudged or (first and (first.case.name, first.problem))
 

@@ -7,6 +7,8 @@ import pytest
 from minigrad import kata
 from minigrad.dojo.generate import generate, with_table
 from minigrad.judging import stubs
+from minigrad.judging.cases import cases_of
+from minigrad.judging.judge import judge
 
 
 @pytest.mark.parametrize("stem", kata.stems())
@@ -14,6 +16,17 @@ def test_an_unwritten_kata_is_the_generated_stub(stem):
     path = kata.KATAS / f"{stem}.py"
     if stubs.is_unwritten(path):
         assert path.read_text("utf-8") == stubs.stub(stem), "`make stubs` writes it anew"
+
+
+@pytest.mark.parametrize("stem", kata.stems())
+def test_every_stub_is_unwritten_and_would_fail_every_case(stem, tmp_path):
+    path = tmp_path / f"{stem}.py"
+    path.write_text(stubs.stub(stem))
+    table = cases_of(stem)
+    assert judge(path, table).unwritten
+    path.write_text(stubs.stub(stem) + "\n\nwritten = True\n")
+    judgement = judge(path, table)
+    assert judgement.results and not any(result.passed for result in judgement.results)
 
 
 @pytest.mark.parametrize("stem", kata.stems())

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from minigrad import kata
+from minigrad import kata, layers
 from minigrad.judging import supervisor
+from minigrad.judging.recording import NoAnswer
 
 
 class Stop(Exception):
@@ -31,30 +32,31 @@ def main() -> None:
     ):
         command = commands.add_parser(name, help=what)
         command.add_argument("N", nargs="?", default=from_make("N"), help="number or name")
+        if name == "kata":
+            command.add_argument(
+                "--live", action="store_true", default=is_on("LIVE"), help="ask PyTorch live"
+            )
     commands.add_parser("exam", help="train a network on all of your katas")
     train = commands.add_parser("train", help="train a network and leave a picture")
     train.add_argument("DATA", nargs="?", default=from_make("DATA"), help="what to learn")
     gradcheck = commands.add_parser("gradcheck", help="check the gradient of every operation")
     for experiment in (train, gradcheck):
-        yours = from_make("YOURS") not in ("", "0")
         experiment.add_argument(
-            "--yours",
-            action="store_true",
-            default=yours,
-            help="run on your katas",
+            "--yours", action="store_true", default=is_on("YOURS"), help="run on your katas"
         )
     commands.add_parser("next", help="judge the first kata that is not green")
     progress = commands.add_parser("progress", help="judge every kata, and show the state of each")
     progress.add_argument("--json", action="store_true", help="as JSON, for other programs")
     stubs = commands.add_parser("stubs", help="write the stubs and README.md's table")
     stubs.add_argument("folder", nargs="?", type=Path, default=kata.KATAS)
+    commands.add_parser("answers", help="record PyTorch's answers to all cases in tests/recorded/")
     commands.add_parser("bench", help="measure how long a verdict takes")
     arguments = parser.parse_args()
     if from_make("N") and "N" not in arguments:
         print(f"make {arguments.command} takes no N=. It is ignored.", file=sys.stderr)
     try:
         sys.exit(run(arguments))
-    except Stop as stop:
+    except (Stop, NoAnswer) as stop:
         print(stop, file=sys.stderr)
         sys.exit(2)
     except KeyboardInterrupt:
@@ -67,6 +69,11 @@ def from_make(name: str) -> str:
     return os.environ.get(name, "").strip() if "MAKELEVEL" in os.environ else ""
 
 
+def is_on(name: str) -> bool:
+    """Whether a switch was typed after make, as in `make kata N=3 LIVE=1`."""
+    return from_make(name) not in ("", "0")
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Carry out a command; imports only what it needs, for the learner waits."""
     if not kata.KATAS.parent.joinpath("tests").is_dir():
@@ -75,9 +82,13 @@ def run(arguments: argparse.Namespace) -> int:
             "run make kata N=3 in the clone."
         )
     console = Console(highlight=False)
+    if arguments.command in ("exam", "train", "gradcheck"):
+        if any(map(layers.is_missing, ("matplotlib", "sklearn"))):
+            layer = layers.install("experiments")
+            raise Stop(f"This needs matplotlib and scikit-learn; this installs them: {layer}")
     match arguments.command:
         case "kata":
-            return judge_kata(find(arguments.N, arguments.command), console)
+            return judge_kata(find(arguments.N, arguments.command), console, arguments.live)
         case "watch":
             from minigrad.dojo import watch
 
@@ -141,6 +152,10 @@ def run(arguments: argparse.Namespace) -> int:
             from minigrad.experiments import gradcheck
 
             return experiment(lambda: gradcheck.run(console), arguments.yours, console)
+        case "answers":
+            from minigrad.dojo import answers
+
+            answers.record(console)
         case "bench":
             from minigrad.dojo import bench
 
@@ -179,8 +194,11 @@ def all_green(console: Console) -> None:
     console.print(verdict.next_step(verdict.command("exam")))
 
 
-def judge_kata(stem: str, console: Console) -> int:
-    """Run pytest on the kata's test file, and print the verdict in place of pytest's report."""
+def judge_kata(stem: str, console: Console, live: bool = False) -> int:
+    """Run pytest on the kata's test file, and print the verdict in place of pytest's report.
+
+    live: by what PyTorch answers now, not by what is recorded
+    """
     supervisor.prepare()  # it imports while we do
     import pytest
 
@@ -190,21 +208,29 @@ def judge_kata(stem: str, console: Console) -> int:
 
     class Report:
         judgement, error = None, ""
+        no_answer: NoAnswer | None = None
 
         def pytest_collectreport(self, report: pytest.CollectReport) -> None:
             self.error += report.longreprtext
 
         def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
             if exitstatus in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED):
-                self.judgement = session.config.judged(path)  # type: ignore[attr-defined]
+                try:
+                    self.judgement = session.config.judged(path)  # type: ignore[attr-defined]
+                except NoAnswer as no_answer:
+                    self.no_answer = no_answer
 
     report = Report()
     os.environ.pop("PYTEST_ADDOPTS", None)
     os.chdir(kata.ROOT)
     options = ["--judge=yours", "--capture=no", "-p", "no:terminal", "-p", "no:cacheprovider"]
+    options += ["--disable-plugin-autoload"]  # whatever is installed doubles the start
+    options += ["--live"] if live else []
     status = pytest.main([f"tests/test_{stem}.py", *options], plugins=[report])
     if report.error:
         raise Stop(f"pytest cannot read tests/test_{stem}.py:\n{report.error}")
+    if report.no_answer:
+        raise report.no_answer
     if status == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     if report.judgement is None:

@@ -1,7 +1,7 @@
 """What a case is: a name, an expression as text, and inputs. Plain data throughout.
 
 The same text runs on minigrad's Tensors and on PyTorch's, is shown to the learner, and is
-the key under which PyTorch's answer is remembered.
+part of the key under which PyTorch's answer is recorded.
 """
 
 import dataclasses

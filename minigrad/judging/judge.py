@@ -10,7 +10,7 @@ from pathlib import Path
 
 from minigrad.judging.cases import Case, cases_of
 from minigrad.judging.compare import Problem, failure, problem_of
-from minigrad.judging.oracle import Oracle, recall
+from minigrad.judging.oracle import Oracle, recorded
 from minigrad.judging.run_case import Answer
 from minigrad.judging.stubs import is_unwritten
 from minigrad.judging.supervisor import replies
@@ -51,10 +51,10 @@ class Judgement:
         return next((result for result in self.results if result.problem), None)
 
 
-def judge(path: Path, table: Sequence[Case], oracle: Oracle = recall) -> Judgement:
+def judge(path: Path, table: Sequence[Case], oracle: Oracle = recorded) -> Judgement:
     """Judge one kata file by a table of cases.
 
-    oracle: where PyTorch's answers come from: `recall` or `ask`
+    oracle: where PyTorch's answers come from: `recorded` or `live`
     """
     if not path.is_file():
         return Judgement(path, unjudged=Problem(f"There is no file katas/{path.name}."))

@@ -1,34 +1,30 @@
-"""The oracle: what PyTorch answers to a case.
+"""The oracle: what PyTorch answers to a case, as recorded in the repository, or live.
 
-Importing PyTorch takes seconds, and its answers are pure functions of the case and of its
-version: so they are remembered, one file per kata, and PyTorch is imported only when one is
-missing. A file that was damaged, or that belongs to another version, counts as missing.
+Both give one answer per case; None where PyTorch refuses. PyTorch takes seconds to import and
+is large, so only `live` needs it.
 """
 
 import functools
-import hashlib
-import importlib.util
-import json
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from minigrad.judging.cases import Case, pack, pack_case, unpack
+from minigrad import layers
+from minigrad.judging import recording
+from minigrad.judging.cases import Case
+from minigrad.judging.recording import NoAnswer
 from minigrad.judging.run_case import Answer, Side, run_case
-from minigrad.kata import ROOT
-
-STORE = ROOT / ".oracle"
+from minigrad.kata import stems
 
 Oracle = Callable[[str, Sequence[Case]], list[Answer | None]]
 
 
-def ask(stem: str, table: Sequence[Case]) -> list[Answer | None]:
-    """PyTorch's answer to each case, live; None where it refuses."""
+def live(stem: str, table: Sequence[Case]) -> list[Answer | None]:
+    """What PyTorch answers now. Raises NoAnswer where it does not do what a case expects."""
+    if layers.is_missing("torch"):
+        raise NoAnswer(f"PyTorch is not installed here; this installs it: {layers.install('test')}")
     import torch
     from torch.autograd.gradcheck import GradcheckError, gradcheck
 
@@ -58,65 +54,38 @@ def ask(stem: str, table: Sequence[Case]) -> list[Answer | None]:
             found.append(run_case(case, case.torch, side))
         except Exception as error:
             if not case.refused:
-                error.add_note(f"{stem}, {case.name}: PyTorch cannot run {case.torch}")
-                raise
+                sentence = f"{stem}, case '{case.name}': PyTorch cannot run {case.torch}: {error}"
+                raise NoAnswer(sentence) from error
             found.append(None)
         else:
             if case.refused:
-                raise ValueError(f"{stem}, {case.name}: PyTorch does not refuse {case.torch}")
+                raise NoAnswer(f"{stem}, case '{case.name}': PyTorch does not refuse {case.torch}")
     return found
 
 
-def recall(stem: str, table: Sequence[Case]) -> list[Answer | None]:
-    """PyTorch's answer to each case, as remembered; where one is missing, ask and remember."""
-    key = _key(table)
-    try:
-        return _read(STORE / f"{stem}.json", key)
-    except (OSError, ValueError, KeyError, TypeError):
+def recorded(stem: str, table: Sequence[Case]) -> list[Answer | None]:
+    """What PyTorch answered when `make answers` last asked it. A case that is new since then is
+    asked live; raises NoAnswer without PyTorch."""
+    known = recording.read(stem).answers
+    new = [case for case in table if recording.key(case) not in known]
+    if new:
+        if layers.is_missing("torch"):
+            raise NoAnswer(
+                f"{stem}, case '{new[0].name}': no answer of PyTorch's is recorded, and PyTorch "
+                f"is not installed here; this installs it: {layers.install('test')}"
+            )
         _announce()
-        found = ask(stem, table)
-        _write(STORE / f"{stem}.json", key, found)
-        return found
+        known |= zip(map(recording.key, new), live(stem, new), strict=True)
+    return [known[recording.key(case)] for case in table]
 
 
 @functools.cache  # once is enough
 def _announce() -> None:
-    print("Asking PyTorch (a few seconds; its answers are remembered) ...", file=sys.stderr)
+    said = "Asking PyTorch (a few seconds), for some answers are not recorded: `make answers` ..."
+    print(said, file=sys.stderr)
 
 
-def _key(table: Sequence[Case]) -> str:
-    """Changes with the cases, with PyTorch's version, and with the code that asks."""
-    spec = importlib.util.find_spec("torch")
-    if spec is None or spec.origin is None:
-        raise SystemExit("PyTorch is not installed here: delete .venv and run make again.")
-    version = Path(spec.origin).with_name("version.py")  # spares importing it
-    modules = [Path(__file__).with_name(name) for name in ("run_case.py", "cases.py")]
-    sources = [path.read_text("utf-8") for path in (version, *modules, Path(__file__))]
-    return _digest("\0".join(sources + [json.dumps([pack_case(c), c.torch]) for c in table]))
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _read(path: Path, key: str) -> list[Answer | None]:
-    digest, text = path.read_text().split("\n", 1)
-    if digest != _digest(key + text):
-        raise ValueError("stale or damaged")
-    return [
-        found and {label: unpack(packed) for label, packed in found.items()}
-        for found in json.loads(text)
-    ]
-
-
-def _write(path: Path, key: str, found: list[Answer | None]) -> None:
-    text = json.dumps(
-        [one and {label: pack(values) for label, values in one.items()} for one in found]
-    )
-    try:
-        path.parent.mkdir(exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as file:
-            file.write(f"{_digest(key + text)}\n{text}")
-        os.replace(file.name, path)  # whole or not at all, also with several writers
-    except OSError:
-        pass  # not remembered: PyTorch is asked again next time
+def described(oracle: Oracle) -> str:
+    """Which PyTorch answers: `PyTorch 2.13.0, recorded`."""
+    version = recording.installed() if oracle is live else recording.read(stems()[0]).version
+    return f"PyTorch {version}, {'live' if oracle is live else 'recorded'}"

@@ -1,0 +1,79 @@
+"""Sets up .venv for make, one layer of packages at a time: `python3 set_up.py [LAYER]`.
+
+    ready          what judging needs (the default)
+    experiments    what `make train`, `gradcheck` and `exam` need, too
+    test           what `make test`, `lint`, `answers` and LIVE=1 need, too
+
+A layer that is there, and newer than pyproject.toml, is left alone. Needs Python alone.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+LAYERS = {
+    "ready": "NumPy, pytest and more, about 130 MB: some seconds, once",
+    "experiments": "matplotlib and scikit-learn, about 300 MB: some seconds, once",
+    "test": "PyTorch and more, about 1.5 GB: a minute or two, once",
+}
+
+
+def main():
+    if sys.version_info < (3, 11):  # noqa: UP036
+        version = sys.version.split()[0]
+        sys.exit(
+            "minigrad needs Python 3.11 or newer; this is " + version + ". "
+            "Name another one: make PYTHON=python3.12 ..."
+        )
+    layer = sys.argv[1] if len(sys.argv) > 1 else "ready"
+    if layer not in LAYERS:
+        sys.exit(f"There is no layer called {layer!r}. Name one of {', '.join(LAYERS)}.")
+    with locked():
+        if not is_there(layer):
+            try:
+                install(layer)
+            except subprocess.CalledProcessError:
+                sys.exit("The set-up failed; what pip says stands above. The next make goes on.")
+            except KeyboardInterrupt:
+                sys.exit("Stopped. The next make goes on.")
+
+
+def locked():
+    """A file that two at once cannot both have. The system gives it back when we, and pip, end."""
+    file = open(__file__)
+    try:
+        import fcntl
+    except ImportError:
+        return file  # Windows: two at once are not told apart
+    os.set_inheritable(file.fileno(), True)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        print("Waiting for another make, which sets up .venv ...", flush=True)
+        fcntl.flock(file, fcntl.LOCK_EX)
+    return file
+
+
+def is_there(layer):
+    stamp = VENV / layer
+    return stamp.exists() and stamp.stat().st_mtime >= (ROOT / "pyproject.toml").stat().st_mtime
+
+
+def install(layer):
+    print("Setting up .venv: " + LAYERS[layer] + ".", flush=True)
+    if not (VENV / "ready").exists():  # nothing there, or what an interrupted set-up left
+        subprocess.run([sys.executable, "-m", "venv", "--clear", VENV], check=True)
+    python = VENV / ("Scripts" if os.name == "nt" else "bin") / "python"
+    what = "." if layer == "ready" else ".[" + layer + "]"
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, "--editable", what], cwd=ROOT, check=True, close_fds=False)
+    for each in list(LAYERS)[: list(LAYERS).index(layer) + 1]:  # a layer has those before it
+        (VENV / each).touch()
+    print("Ready.", flush=True)
+
+
+if __name__ == "__main__":
+    main()
