@@ -107,6 +107,12 @@ def test_a_red_verdict_shows_the_first_failing_case(clone):
         assert len(line) <= 80 or line.startswith(("x = ", "out = ")), line
 
 
+def test_what_no_terminal_can_show_is_replaced(clone):
+    write(clone, "kata03_sum", WRONG.replace("at work", "at \\ud800 work"))
+    assert "at ? work" in minigrad(clone, "kata", "3").stdout
+    assert "at ? work" in pytest_in(clone, "--judge=yours", "tests/test_kata03_sum.py").stdout
+
+
 def test_colour_only_where_it_is_wanted(clone):
     write(clone, "kata03_sum", WRONG)
     assert "\x1b[" not in minigrad(clone, "kata", "3").stdout
