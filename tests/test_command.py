@@ -96,7 +96,7 @@ def test_a_red_verdict_shows_the_first_failing_case(clone):
     for shown in (
         "Kata 3, sum (white belt)",
         "RED",
-        "Case: rows added up",
+        "Case: sum each row",
         "x.sum(axis=1)",
         "upstream gradient = ",
         "It printed:\nat work",
@@ -106,6 +106,12 @@ def test_a_red_verdict_shows_the_first_failing_case(clone):
     assert len(screen.splitlines()) <= 40
     for line in screen.splitlines():
         assert len(line) <= 80 or line.startswith(("x = ", "out = ")), line
+
+
+def test_what_no_terminal_can_show_is_replaced(clone):
+    write(clone, "kata03_sum", WRONG.replace("at work", "at \\ud800 work"))
+    assert "at ? work" in minigrad(clone, "kata", "3").stdout
+    assert "at ? work" in pytest_in(clone, "--judge=yours", "tests/test_kata03_sum.py").stdout
 
 
 def test_colour_only_where_it_is_wanted(clone):
@@ -178,7 +184,7 @@ def test_bare_pytest_judges_what_is_written(clone):
     write(clone, "kata03_sum", WRONG)
     done = pytest_in(clone, "tests/test_kata03_sum.py")
     assert done.returncode == 1
-    assert "test_sum[yours-rows added up]" in done.stdout
+    assert "test_sum[yours-sum each row]" in done.stdout
     assert "The gradient of x differs from PyTorch's." in done.stdout
     assert "FAILED tests/test_kata03_sum.py::test_sum[solution" not in done.stdout
 

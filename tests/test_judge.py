@@ -2,14 +2,15 @@
 
 import io
 import re
+from collections import defaultdict
 
 import numpy as np
 import pytest
 from rich.console import Console
 
 from minigrad.dojo import verdict
-from minigrad.judging import oracle
-from minigrad.judging.cases import array, case, cases_of, constant, upstream
+from minigrad.judging import oracle, supervisor
+from minigrad.judging.cases import SECONDS, array, case, cases_of, constant, upstream
 from minigrad.judging.judge import judge
 from minigrad.kata import SOLUTIONS
 
@@ -23,10 +24,10 @@ HEAD = "import os, sys, time\nimport numpy as np\nfrom minigrad import Tensor, u
 
 @pytest.fixture
 def judged(tmp_path):
-    def judged(text):
+    def judged(text, seconds=SECONDS):
         path = tmp_path / "kata01_mul.py"
         path.write_text(HEAD + text)
-        return judge(path, TABLE, oracle.live)
+        return judge(path, TABLE, oracle.live, seconds)
 
     return judged
 
@@ -120,11 +121,50 @@ def test_an_input_changed_in_place_is_seen(judged):
 
 
 def test_an_endless_loop_is_stopped_and_its_line_told(judged):
-    judgement = judged(body("while True: time.sleep(0.01)"))
+    judgement = judged(body("while True: time.sleep(0.01)"), seconds=0.5)
     problem = judgement.first_failing.problem
-    assert "Stopped after 5 seconds" in problem.sentence
+    assert problem.sentence == "Stopped after 0.5 seconds: your code was still busy."
     assert problem.lines == [(6, "while True: time.sleep(0.01)")]
     assert "0 of 3 cases pass. 2 did not run, for" in shown(judgement)
+
+
+DEAF = "import faulthandler; faulthandler.cancel_dump_traceback_later()"
+
+
+@pytest.mark.parametrize("many", [supervisor.MANY, []], ids=["as here", "without forks"])
+def test_a_process_that_we_had_to_end_is_told_so(judged, many, monkeypatch):
+    monkeypatch.setattr(supervisor, "_waiting", defaultdict(list))
+    monkeypatch.setattr(supervisor, "MANY", many)
+    monkeypatch.setattr(supervisor, "PATIENCE", 2)
+    judgement = judged(body(f"{DEAF}\n    while True: pass"), seconds=0.5)
+    assert judgement.first_failing.problem.sentence == (
+        "Stopped after 2.5 seconds: your code was still busy."
+    )
+    assert judged(body("pass")).green
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "os.fork() or time.sleep(60)",
+        "os.kill(os.getppid(), 9)",
+        "os.close(1); os.close(2)",
+        "os._exit(0)",
+    ],
+)
+def test_what_a_kata_does_to_its_process_harms_no_other(judged, line):
+    if not supervisor.MANY:
+        pytest.skip("every kata has a worker of its own here")
+    judged(body(line))
+    for _ in range(2):
+        assert judged(body("pass")).green
+
+
+@pytest.mark.parametrize("line", ["print('\\ud800'); other += 1", "raise ValueError('\\ud800')"])
+def test_lone_surrogates_are_replaced(judged, line):
+    judgement = judged(body(line))
+    assert "?" in verdict.as_text(judgement, judgement.first_failing)
+    shown(judgement).encode()
 
 
 @pytest.mark.parametrize(
@@ -190,6 +230,7 @@ def test_saved_twice_within_a_second_is_judged_twice(judged, monkeypatch):
 
 def test_the_learners_folder_is_not_used_by_the_worker(judged, monkeypatch):
     monkeypatch.setenv("MINIGRAD_KATAS", "nowhere")
+    monkeypatch.setattr(supervisor, "_waiting", defaultdict(list))  # none from before
     assert judged(body("pass")).green
 
 
@@ -226,7 +267,7 @@ def test_long_lines_to_paste_are_not_cut(tmp_path):
 def test_an_endless_loop_gets_its_verdict_in_katas_whose_mistakes_raise(stem, tmp_path):
     path = tmp_path / f"{stem}.py"
     path.write_text(f"def {stem.split('_', 1)[1]}(*args, **kwargs):\n    while True: pass\n")
-    assert "Stopped after" in shown(judge(path, cases_of(stem)))
+    assert "Stopped after" in shown(judge(path, cases_of(stem), seconds=0.5))
 
 
 # Inputs and upstream gradients.

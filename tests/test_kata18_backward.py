@@ -8,10 +8,12 @@ PyTorch needs different code in two places. It keeps the gradient of an inner no
 out only for one element.
 """
 
+from typing import Any
+
 from minigrad.judging.cases import array, constant, lines
 
 UPSTREAM = ("g", "h")
-PAIRS = {"x": (2,), "y": (2,), "c": constant(2), "g": array(2), "h": array(2)}
+PAIRS: dict[str, Any] = {"x": (2,), "y": (2,), "c": constant(2), "g": array(2), "h": array(2)}
 
 
 def grads(name, code, results="", torch="", retain="", refused=False, **given):
@@ -28,12 +30,12 @@ def grads(name, code, results="", torch="", retain="", refused=False, **given):
     return lines(name, code, results, torch, refused, **given)
 
 
-def pairs(name, inputs, code, *args, **options):
+def pairs(name, inputs, code, results="", **options):
     """The same for inputs of two elements. `inputs` names them, as in "x y g".
 
     x and y need a gradient, c is a constant, and g and h are upstream gradients.
     """
-    return grads(name, code, *args, **options, **{key: PAIRS[key] for key in inputs.split()})
+    return grads(name, code, results, **options, **{key: PAIRS[key] for key in inputs.split()})
 
 
 CASES = [

@@ -4,9 +4,18 @@ Each case is a few lines of code. The results after them are compared with PyTor
 cases set `.grad` by hand, as `backward` would.
 """
 
+from typing import Any
+
 from minigrad.judging.cases import array, constant, lines
 
-PAIRS = {"x": (2,), "y": (2,), "z": (2,), "c": constant(2), "g": array(2), "h": array(2)}
+PAIRS: dict[str, Any] = {
+    "x": (2,),
+    "y": (2,),
+    "z": (2,),
+    "c": constant(2),
+    "g": array(2),
+    "h": array(2),
+}
 
 
 def steps(name, options, **given):

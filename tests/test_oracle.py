@@ -80,8 +80,8 @@ CHANGED = case(RIGHT[0].name, "x.sum(axis=-1)", x=[1.0, 2.0, 4.0])
     "new",
     [
         CHANGED,
-        case("all of a vector", "x.sum()", x=[1.0, 2.0, 5.0]),
-        case("all of a vector", "x.sum()", x=array([1.0, 2.0, 4.0])),
+        case("sum a whole vector", "x.sum()", x=[1.0, 2.0, 5.0]),
+        case("sum a whole vector", "x.sum()", x=array([1.0, 2.0, 4.0])),
         case("a new one", "x.sum()", x=[1.0, 2.0, 4.0]),
     ],
 )
@@ -101,7 +101,7 @@ def test_a_case_that_was_added_or_changed_is_asked(new, monkeypatch, capsys):
 
 
 def test_without_pytorch_it_is_told_in_a_sentence(without_pytorch):
-    with pytest.raises(NoAnswer, match=r"'all of a vector': no answer.* install .*\[test\]"):
+    with pytest.raises(NoAnswer, match=r"'sum a whole vector': no answer.* install .*\[test\]"):
         oracle.recorded(SUM, [CHANGED])
     with pytest.raises(NoAnswer, match=r"PyTorch is not installed here"):
         oracle.live(SUM, RIGHT)
@@ -110,12 +110,12 @@ def test_without_pytorch_it_is_told_in_a_sentence(without_pytorch):
 @pytest.mark.parametrize(
     "change, said",
     [
-        (lambda rows: rows[:3] + rows[4:], "case 'columns added up': its answer is not recorded"),
+        (lambda rows: rows[:3] + rows[4:], "case 'sum each column': its answer is not recorded"),
         (lambda rows: rows[:1] + rows[2:1:-1] + rows[1:2] + rows[3:], "in another order"),
         (lambda rows: ['{"PyTorch": "1.0"}\n', *rows[1:]], "recorded from PyTorch 1.0"),
         (
             lambda rows: [*rows[:1], rows[1].replace("[7.0]", "[7.001]"), *rows[2:]],
-            "case 'all of a vector': PyTorch answers otherwise",
+            "case 'sum a whole vector': PyTorch answers otherwise",
         ),
         (
             lambda rows: [*rows[:-1], rows[-1].replace("null", "{}")],
@@ -123,7 +123,7 @@ def test_without_pytorch_it_is_told_in_a_sentence(without_pytorch):
         ),
         (
             lambda rows: [*rows, rows[1].replace('"asked": "', '"asked": "0')],
-            "case 'all of a vector': left over",
+            "case 'sum a whole vector': left over",
         ),
     ],
 )
@@ -219,7 +219,7 @@ def test_a_case_without_an_answer_is_told_in_a_sentence(clone, path):
     path.unlink()
     done = minigrad(clone, "kata", "3", PYTHONPATH=str(clone))
     assert done.returncode == 2
-    assert "case 'all of a vector': no answer of PyTorch's is recorded" in done.stderr
+    assert "case 'sum a whole vector': no answer of PyTorch's is recorded" in done.stderr
     assert done.stderr.count("\n") == 1
 
 

@@ -1,6 +1,5 @@
 """The exam: every kata green alone, then a network trained on all of them at once."""
 
-import json
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -19,8 +18,9 @@ from minigrad.dojo.exam_worker import PLAN
 from minigrad.experiments.datasets import Dataset, digits
 from minigrad.experiments.progress import training_bar
 from minigrad.experiments.train import batches
+from minigrad.judging.cases import SECONDS
 from minigrad.judging.compare import Problem, failure
-from minigrad.judging.supervisor import ending, line_of, start
+from minigrad.judging.supervisor import replies
 from minigrad.kata import name_of, number_of, stems
 
 PASS = 0.95  # of the held-out digits
@@ -76,20 +76,14 @@ def sit(data: Dataset, show: Callable[[float, float], None], but: str = "") -> O
 
     show: is told the loss and the accuracy of each step
     """
-    process, errors = start("minigrad.dojo.exam_worker", but)
-    accuracy = 0.0
-    with errors, process:
-        try:
-            for _ in batches(data, PLAN):
-                line = line_of(process)
-                reply = json.loads(line) if line else ending(process, errors)
-                if "loss" not in reply:
-                    return _failed(reply)
-                accuracy = float(np.mean(np.equal(reply["read"], data.y_test)))
-                show(reply["loss"], accuracy)
-        finally:
-            process.kill()
-    return Outcome(accuracy)
+    accuracy, failed, steps = 0.0, None, sum(1 for _ in batches(data, PLAN))
+    for step, reply in enumerate(replies("minigrad.dojo.exam_worker", {"but": but}, SECONDS)):
+        if "loss" in reply:
+            accuracy = float(np.mean(np.equal(reply["read"], data.y_test)))
+            show(reply["loss"], accuracy)
+        elif step < steps:
+            failed = failed or reply
+    return _failed(failed) if failed else Outcome(accuracy)
 
 
 def _failed(reply: dict) -> Outcome:

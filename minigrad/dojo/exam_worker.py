@@ -1,18 +1,13 @@
-"""A exam_worker of the exam: a network trained on the learner's own katas, all of them at once.
+"""A worker of the exam: a network trained on the learner's own katas, all of them at once.
 
-It runs in a process of its own, `python -m minigrad.dojo.exam_worker STEM`, where the kata called
-STEM, if any, comes from the solutions. It writes one line of JSON per step: the loss, and what
-it reads in the held-out digits; or the error that ended it.
+It runs in a process of its own. A request may name one kata that is to come from the solutions.
+It replies at each step: the loss, and what it reads in the held-out digits; or the error that
+ended it.
 """
 
 import faulthandler
-import json
-import os
-import sys
-import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -20,11 +15,11 @@ import minigrad
 from minigrad import Tensor, kata, nn, no_grad, optim
 from minigrad.experiments.datasets import Dataset, digits
 from minigrad.experiments.train import Plan, batches
-from minigrad.judging.cases import SECONDS
-from minigrad.judging.worker import channel, origins, told
+from minigrad.judging.worker import origins, serve, told
 
 PLAN = Plan(epochs=30, lr=0.03)
 WEIGHT_DECAY = 1e-4
+DATA = digits()
 
 
 class Network(nn.Module):
@@ -72,27 +67,24 @@ def read(net: nn.Module, x: np.ndarray) -> list[int]:
         return net(Tensor(x.reshape(-1, 8, 8))).data.argmax(axis=1).tolist()
 
 
-def main() -> None:
-    _, replies = channel()
-    warnings.simplefilter("ignore")
+def sit(request: dict, reply: Callable[[dict], None]) -> None:
+    """Train on the learner's katas; the one that the request names is the reference."""
 
-    def reply(line: dict[str, Any]) -> None:
-        faulthandler.dump_traceback_later(SECONDS, exit=True, file=2)
-        print(json.dumps(line), file=replies, flush=True)
+    def limit() -> None:
+        faulthandler.dump_traceback_later(request["seconds"], exit=True, file=2)
 
-    data = digits()
-    faulthandler.dump_traceback_later(SECONDS, exit=True, file=2)
+    limit()
     try:
-        kata.install_folder(kata.KATAS, but=sys.argv[1])
+        kata.install_folder(kata.KATAS, but=request["but"])
         net = Network()
-        for loss in train(net, data):
-            reply({"loss": loss, "read": read(net, data.x_test)})
+        for loss in train(net, DATA):
+            reply({"loss": loss, "read": read(net, DATA.x_test)})
+            limit()
     except BaseException as error:
         paths = origins(error)
         path = paths[-1] if paths else Path()
         reply({"error": told(error, path), "paths": [path.name for path in paths]})
-    os._exit(0)
 
 
 if __name__ == "__main__":
-    main()
+    serve(sit)

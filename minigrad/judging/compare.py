@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from minigrad.judging.cases import SECONDS, Case
+from minigrad.judging.cases import Case
 from minigrad.judging.run_case import Answer, WrongKind
 
 TOLERANCE = 1e-7  # relative and absolute: PyTorch's own for float64
@@ -114,7 +114,7 @@ def _sentence(label: str, got: np.ndarray | None, expected: np.ndarray | None) -
 def failure(reply: dict) -> Problem | None:
     """What kept the worker from answering; None if it did answer."""
     if "ended" in reply:
-        return _ended(reply["ended"], reply["traceback"], reply["path"])
+        return _ended(reply, reply["path"])
     if "error" not in reply:
         return None
     error = reply["error"]
@@ -150,15 +150,16 @@ def failure(reply: dict) -> Problem | None:
     return problem
 
 
-def _ended(status: int, traceback: str, path: Path) -> Problem:
+def _ended(reply: dict, path: Path) -> Problem:
+    status, stopped, traceback = reply["ended"], reply["stopped"], reply["traceback"]
     written = str(path).encode("ascii", "backslashreplace").decode()  # as faulthandler does
     lines = []
     if where := re.search(rf'"{re.escape(written)}", line (\d+)', traceback):
         number = int(where[1])
         text = path.read_text("utf-8", "replace").splitlines()[number - 1 : number]
         lines = [(number, line.strip()) for line in text]
-    if traceback.startswith("Timeout"):
-        sentence = f"Stopped after {SECONDS} seconds: your code was still busy."
+    if stopped is not None:
+        sentence = f"Stopped after {stopped:g} seconds: your code was still busy."
     else:
         how = f"signal {-status}" if status < 0 else f"exit status {status}"
         sentence = f"Your code ended the process ({how})."

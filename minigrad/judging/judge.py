@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from minigrad.judging.cases import Case, cases_of
+from minigrad.judging.cases import SECONDS, Case, cases_of
 from minigrad.judging.compare import Problem, failure, problem_of
 from minigrad.judging.oracle import Oracle, recorded
 from minigrad.judging.run_case import Answer
 from minigrad.judging.stubs import is_unwritten
-from minigrad.judging.supervisor import replies
+from minigrad.judging.supervisor import run_table
 from minigrad.kata import KATAS
 
 
@@ -51,18 +51,21 @@ class Judgement:
         return next((result for result in self.results if result.problem), None)
 
 
-def judge(path: Path, table: Sequence[Case], oracle: Oracle = recorded) -> Judgement:
+def judge(
+    path: Path, table: Sequence[Case], oracle: Oracle = recorded, seconds: float = SECONDS
+) -> Judgement:
     """Judge one kata file by a table of cases.
 
     oracle: where PyTorch's answers come from: `recorded` or `live`
+    seconds: that a case may take
     """
     if not path.is_file():
         return Judgement(path, unjudged=Problem(f"There is no file katas/{path.name}."))
     if is_unwritten(path):
         return Judgement(path, unwritten=True)
     theirs = oracle(path.stem, table)
-    found = replies(path, table)
-    if problem := failure(next(found)):
+    loaded, *found = run_table(path, table, seconds)
+    if problem := failure(loaded):
         return Judgement(path, unjudged=problem)
     results = [Result(case, one) for case, one in zip(table, theirs, strict=True)]
     for result, reply in zip(results, found, strict=False):

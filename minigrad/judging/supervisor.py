@@ -1,90 +1,126 @@
-"""Starts workers, hands them the cases, reads their replies."""
+"""Starts workers, hands them requests, reads their replies, and stops them when it must."""
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
 import tempfile
 import threading
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from minigrad.judging.cases import SECONDS, Case, pack_case, unpack
+from minigrad.judging.cases import Case, pack_case, unpack
 from minigrad.kata import ROOT
 
-PATIENCE = 2 * SECONDS  # the worker stops itself sooner, unless it cannot
+PATIENCE = 5  # seconds beyond the limit: what is too slow stops itself, unless it cannot
+JUDGE = "minigrad.judging.worker"
+# Where it is safe to fork, a worker lives on, and forks a child for each request.
+MANY = ["--many"] if sys.platform == "linux" else []
 
 
 class Worker(NamedTuple):
-    """A worker that waits for its kata, and where its error messages go."""
+    """A process that answers requests, and where its error messages go."""
 
     process: subprocess.Popen[str]
     errors: IO[bytes]
 
 
-_waiting: list[Worker] = []
+_waiting: dict[str, list[Worker]] = defaultdict(list)  # for each module that workers run
 
 
 def prepare() -> None:
     """Start a worker for the next kata: it imports NumPy and the engine while nobody waits."""
-    if not _waiting:
-        _waiting.append(start())
+    if not _waiting[JUDGE]:
+        _waiting[JUDGE].append(_start(JUDGE))
 
 
-def start(module: str = "minigrad.judging.worker", *arguments: str) -> Worker:
-    """Start a process that is to run a learner's code."""
-    errors = tempfile.TemporaryFile()
+def _start(module: str) -> Worker:
+    errors = tempfile.TemporaryFile(buffering=0)
     environment = {k: v for k, v in os.environ.items() if k != "MINIGRAD_KATAS"}
     process = subprocess.Popen(
-        [sys.executable, "-m", module, *arguments],
+        [sys.executable, "-m", module, *MANY],
         cwd=ROOT,
         env=environment | {"OPENBLAS_NUM_THREADS": "1"},  # starts sooner, and cases are small
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=errors,
-        text=True,
+        encoding="utf-8",
     )
     return Worker(process, errors)
 
 
-def replies(path: Path, table: Sequence[Case]) -> Iterator[dict]:
+def run_table(path: Path, table: Sequence[Case], seconds: float) -> list[dict]:
     """Run a kata file in a worker: a reply for loading the file, then one per case.
 
     When the process ends before its time, the last reply says how.
     """
-    process, errors = _waiting.pop() if _waiting else start()
-    request = json.dumps({"path": str(path), "cases": [pack_case(case) for case in table]})
-    with errors, process:
-        assert process.stdin
-        try:
-            print(request, file=process.stdin, flush=True)
-            for _ in range(1 + len(table)):
-                line = line_of(process)
-                if not line:
-                    yield ending(process, errors) | {"path": path}
-                    return
-                reply = json.loads(line)
-                if reply.get("found"):
-                    reply["found"] = {k: unpack(packed) for k, packed in reply["found"].items()}
-                yield reply
-        finally:
-            process.kill()
+    request = {"path": str(path), "cases": [pack_case(case) for case in table]}
+    found = list(replies(JUDGE, request, seconds))[: 1 + len(table)]
+    for reply in found:
+        reply["path"] = path
+        if reply.get("found"):
+            reply["found"] = {k: unpack(packed) for k, packed in reply["found"].items()}
+    return found
 
 
-def ending(process: subprocess.Popen[str], errors: IO[bytes]) -> dict:
-    """How a process ended that had more to say."""
-    process.wait()
-    errors.seek(0)
-    return {"ended": process.returncode, "traceback": errors.read().decode(errors="replace")}
+def replies(module: str, request: dict, seconds: float) -> Iterator[dict]:
+    """What a worker replies to a request; at last, how the process ended that did so.
+
+    seconds: that the worker may take for each reply
+    """
+    try:
+        worker = _waiting[module].pop()
+    except IndexError:
+        worker = _start(module)
+    process, errors = worker
+    assert process.stdin
+    try:
+        errors.truncate(0), errors.seek(0)
+        with contextlib.suppress(BrokenPipeError):  # it has ended, as the reply will say
+            print(json.dumps(request | {"seconds": seconds}), file=process.stdin, flush=True)
+        while "ended" not in (reply := _reply(worker, seconds)):
+            yield reply
+    except BaseException:
+        _end(worker)
+        raise
+    if process.poll() is None:
+        _waiting[module].append(worker)
+    else:
+        _end(worker)
+    yield reply
 
 
-def line_of(process: subprocess.Popen[str]) -> str:
-    """The next line that the process writes; an empty one when it ends, or has to be ended."""
+def _reply(worker: Worker, seconds: float) -> dict:
+    """The next reply, or how the process ended that had to give it."""
+    process, errors = worker
     assert process.stdout
-    timer = threading.Timer(PATIENCE, process.kill)
+    stopped: list[float] = []
+
+    def stop() -> None:
+        stopped.append(seconds + PATIENCE)
+        # A worker that lives on ends its child when told to terminate.
+        process.terminate() if MANY else process.kill()
+
+    timer = threading.Timer(seconds + PATIENCE, stop)
     timer.start()
     try:
-        return process.stdout.readline()
+        line = process.stdout.readline()
     finally:
         timer.cancel()
+    reply: dict = json.loads(line) if line else {"ended": process.wait()}
+    if "ended" in reply:
+        errors.seek(0)
+        reply["traceback"] = errors.read().decode(errors="replace")
+        if reply["traceback"].startswith("Timeout"):  # it stopped itself
+            stopped.append(seconds)
+        reply["stopped"] = stopped[0] if stopped else None
+    return reply
+
+
+def _end(worker: Worker) -> None:
+    worker.process.terminate()
+    with worker.errors, worker.process:
+        pass  # closes what there is to close

@@ -1,7 +1,8 @@
 """The worker: the process that runs a learner's code, and knows no answers.
 
-It imports NumPy and the engine, reads one line of JSON from standard input (a kata file and
-the cases to run on it) and writes one line per case: what the case came to, or the error.
+It imports NumPy and the engine, reads a line of JSON from standard input (a kata file and
+the cases to run on it) and writes one line per case: what the case came to, or the error. With
+`--many` it reads line after line, and forks a child for each: the learner's code runs there.
 """
 
 import contextlib
@@ -11,15 +12,17 @@ import io
 import json
 import os
 import re
+import signal
 import sys
 import time
 import traceback
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
 from minigrad import kata
-from minigrad.judging.cases import SECONDS, Case, pack, unpack_case
+from minigrad.judging.cases import Case, pack, unpack_case
 from minigrad.judging.run_case import MINIGRAD, run_case
 
 PRINTED = 2000  # characters kept of what a kata prints
@@ -37,44 +40,84 @@ class Printed(io.TextIOBase):
         return len(text)
 
 
-def main() -> None:
-    requests, replies = channel()
-    line = requests.readline()
-    if not line:
-        return  # nobody needs this worker any more
-    request = json.loads(line)
+def serve(answer: Callable[[dict, Callable[[dict], None]], None]) -> None:
+    """Answer requests until there are no more: each in a child, or the only one here.
+
+    answer: is given the request, and what to call with each reply
+    """
+    requests, replies = _channel()
+    warnings.simplefilter("ignore")
+
+    def reply(found: dict) -> None:
+        print(json.dumps(found, ensure_ascii=False), file=replies, flush=True)
+
+    for line in requests:
+        work = functools.partial(answer, json.loads(line), reply)
+        if "--many" in sys.argv:
+            reply({"ended": _in_a_child(work)})
+        else:
+            work()
+            os._exit(0)  # whatever threads the kata may have started
+
+
+def _in_a_child(work: Callable[[], None]) -> int:
+    """Do something in a child, and wait: its exit status, or minus the signal that ended it."""
+    child = os.fork()
+    if child == 0:
+        try:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+            os.setpgid(0, 0)
+            work()
+            os._exit(0)  # whatever threads the kata may have started
+        except BaseException:
+            traceback.print_exc()
+            os._exit(1)
+    signal.signal(signal.SIGTERM, lambda *_: os.kill(child, signal.SIGKILL))
+    try:
+        status = os.waitpid(child, 0)[1]
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)  # it, and whatever the kata may have started
+    return os.waitstatus_to_exitcode(status)
+
+
+def judge(request: dict, reply: Callable[[dict], None]) -> None:
+    """Load a kata file, and run the cases on it."""
     path = Path(request["path"])
     sys.breakpointhook = functools.partial(_no_breakpoint, path.stem)
-    warnings.simplefilter("ignore")
 
     def attempt(action: Any) -> dict:
         printed, start = Printed(), time.perf_counter()
-        faulthandler.dump_traceback_later(SECONDS, exit=True, file=2)
+        faulthandler.dump_traceback_later(request["seconds"], exit=True, file=2)
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             try:
-                reply = {"found": action()}
+                found = {"found": action()}
             except BaseException as error:  # SystemExit too: a kata ends no process
-                reply = {"error": told(error, path)}
+                found = {"error": told(error, path)}
         faulthandler.cancel_dump_traceback_later()
-        reply["seconds"] = time.perf_counter() - start
-        return reply | {"printed": printed.kept, "printed_size": printed.size}
+        found["seconds"] = time.perf_counter() - start
+        return found | {"printed": printed.kept, "printed_size": printed.size}
 
     def run(case: Case) -> dict:
         found = run_case(case, case.code, MINIGRAD)
         return {label: pack(values) for label, values in found.items()}
 
     loaded = attempt(lambda: kata.install(path))
-    print(json.dumps(loaded), file=replies, flush=True)
+    reply(loaded)
     if "error" not in loaded:
         for packed in request["cases"]:
             case = unpack_case(packed)
-            print(json.dumps(attempt(lambda case=case: run(case))), file=replies, flush=True)
-    os._exit(0)  # whatever threads the kata may have started
+            reply(attempt(lambda case=case: run(case)))
 
 
-def channel() -> tuple[TextIO, TextIO]:
-    """Standard input and output, kept for us: a kata reads nothing, and prints elsewhere."""
-    requests, replies = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
+def _channel() -> tuple[TextIO, TextIO]:
+    """Standard input and output, kept for us: a kata reads nothing, and prints elsewhere.
+
+    Replies hold no lone surrogates, which no terminal can show.
+    """
+    requests = os.fdopen(os.dup(0))
+    replies = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="replace")
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)
@@ -118,4 +161,4 @@ def _lines_with(text: str, path: Path) -> list[list[Any]]:
 
 
 if __name__ == "__main__":
-    main()
+    serve(judge)
