@@ -5,6 +5,7 @@ These answers are ours, so they are judged here; some, by a worker too, to see t
 
 import faulthandler
 import functools
+from dataclasses import replace
 
 import pytest
 
@@ -152,6 +153,17 @@ def test_a_worker_gives_the_same_results(folder, stem, key, tmp_path):
         assert _answered_alike(one.found or {}, other.found or {})
         assert _told(one.problem) == _told(other.problem)
     assert _shown(stem, here) == _shown(stem, there)
+
+
+def test_where_exceptions_come_first_one_wrong_answer_names_nothing():
+    asked, _, known = _asked("kata01_mul")
+    row = [one and replace(one, values=b"", raised="ValueError") for one in known["ignored"][1]]
+    wrong = [i for i, one in enumerate(known["ignored"][1]) if one.found and not one.right]
+    row[wrong[-1]] = known["ignored"][1][wrong[-1]]
+    assert _shown("kata01_mul", _judged("kata01_mul", row)) == []
+    for i in wrong:
+        row[i] = known["ignored"][1][i]
+    assert known["ignored"][0].name in _shown("kata01_mul", _judged("kata01_mul", row))
 
 
 def _told(problem):

@@ -52,7 +52,7 @@ class Outcome:
     right: whether this is what the case asks for
     """
 
-    values: str
+    values: bytes
     raised: str
     right: bool
 
@@ -127,9 +127,9 @@ def _outcome(result: Result) -> Outcome:
             found = run_case(case, case.code, MINIGRAD)
         except Exception as error:
             raised = type(error).__name__
-            return Outcome("", raised, problem_in(result, None, raised) is None)
+            return Outcome(b"", raised, problem_in(result, None, raised) is None)
     values = json.dumps({label: pack(array) for label, array in found.items()})
-    return Outcome(values, "", problem_in(result, found) is None)
+    return Outcome(values.encode(), "", problem_in(result, found) is None)
 
 
 def problem_in(result: Result, found: Answer | None, raised: str = "") -> Problem | None:
@@ -160,12 +160,15 @@ def _key(stem: str, results: Sequence[Result]) -> str:
 
 @functools.lru_cache(maxsize=1)  # for `make watch`, and for our tests
 def _read(path: Path, key: str) -> Table:
-    digest, text = path.read_text("utf-8").split("\n", 1)
-    if digest != _digest(key + text):
+    digest, text = path.read_bytes().split(b"\n", 1)
+    if digest != _digest(key, text):
         raise ValueError("stale or damaged")
-    told = json.loads(text)
+    head, *lines = text.split(b"\n")
+    told = json.loads(head)
     mistakes = [Mistake(*one) for one in told["mistakes"]]
-    columns = [[one and Outcome(*one) for one in column] for column in told["columns"]]
+    columns = [
+        [one and Outcome(lines[one[0]], *one[1:]) for one in column] for column in told["columns"]
+    ]
     return {
         key: (mistakes[of], [column[i] for column, i in zip(columns, row, strict=True)])
         for key, of, row in told["rows"]
@@ -173,24 +176,29 @@ def _read(path: Path, key: str) -> Table:
 
 
 def _write(path: Path, key: str, table: Table) -> None:
-    """Remember a table: what is equal only once, and numbers for where it stands."""
+    """Remember a table: what is equal only once, and numbers for where it stands. Values have
+    lines of their own, so that only those are parsed that are looked at."""
     mistakes = _numbered(mistake for mistake, _ in table.values())
     columns = [
         _numbered(column) for column in zip(*(row for _, row in table.values()), strict=True)
     ]
+    lines = _numbered(one.values for column in columns for one in column if one)
     told = {
         "mistakes": [dataclasses.astuple(one) for one in mistakes],
-        "columns": [[one and dataclasses.astuple(one) for one in column] for column in columns],
+        "columns": [
+            [one and (lines[one.values], one.raised, one.right) for one in column]
+            for column in columns
+        ],
         "rows": [
             [key, mistakes[one], [column[i] for column, i in zip(columns, row, strict=True)]]
             for key, (one, row) in table.items()
         ],
     }
-    text = json.dumps(told)
+    text = b"\n".join([json.dumps(told).encode(), *lines])
     try:
         path.parent.mkdir(exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False) as file:
-            file.write(f"{_digest(key + text)}\n{text}")
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            file.write(_digest(key, text) + b"\n" + text)
         os.replace(file.name, path)  # whole or not at all, also with several writers
     except OSError:
         pass  # not remembered: made anew next time
@@ -200,8 +208,8 @@ def _numbered(things: Iterable) -> dict:
     return {one: number for number, one in enumerate(dict.fromkeys(things))}
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _digest(key: str, text: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + text).hexdigest().encode()
 
 
 def mistakes_of(stem: str) -> dict[str, Mistake]:
