@@ -9,7 +9,7 @@ from matplotlib import image
 from rich.console import Console
 
 from minigrad import kata
-from minigrad.diagnosis.mistakes import mistakes_of
+from minigrad.diagnosis.table import MISTAKES, functions_in
 from minigrad.experiments import gradcheck, pictures, train
 from minigrad.experiments.datasets import DATASETS
 
@@ -67,10 +67,10 @@ def test_every_gradient_is_confirmed(tmp_path, monkeypatch):
 
 
 def test_a_wrong_gradient_is_seen():
-    mistake = mistakes_of("kata09_exp")["slope_of_the_output"]
+    mistake = functions_in(MISTAKES / "kata09_exp.py")["slope_of_the_output"]
     (exp,) = (one for one in gradcheck.OPERATIONS if one.name == "exp")
     assert gradcheck.check(exp).good
-    with kata.replaced("kata09_exp", mistake.function):
+    with kata.replaced("kata09_exp", mistake):
         row = gradcheck.check(exp)
     assert row.differences > 0.1 and row.pytorch and row.pytorch > 0.1
 

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from minigrad import Tensor
 from minigrad.diagnosis.measure import measure
-from minigrad.diagnosis.mistakes import fitting, fitting_in_part
+from minigrad.diagnosis.mistakes import names_for
 from minigrad.judging.cases import Input
 from minigrad.judging.compare import Problem, is_numeric, same
 from minigrad.judging.judge import Judgement, Result
@@ -114,33 +114,21 @@ def _red(judgement: Judgement, paste: bool) -> RenderableType:
 
 def _looks_like(judgement: Judgement) -> list[RenderableType]:
     """The known mistakes that fit, with their nudges; or what else can be seen."""
-    raised = [r for r in judgement.results if r.problem and not (r.found or r.problem.exhausted)]
-    answered = [r for r in judgement.results if r.problem and r.found]
-    if judgement.first_failing in raised and len(raised) > len(answered):
-        return []  # what it raises comes first
-    found = fitting(judgement.path.stem, judgement.results)
-    shown: list[RenderableType] = []
-    if not found and (partly := fitting_in_part(judgement.path.stem, judgement.results)):
-        found = [partly.mistake]
-        shown.append(
-            f"One known mistake explains {partly.count} of your {partly.wrong} wrong answers:"
-        )
-    if not found:
+    named = names_for(judgement.path.stem, judgement.results)
+    if not named.mistakes:
         sentence = measure(judgement.results)
         return [Text(sentence, "bold yellow"), ""] if sentence else []
+    shown: list[RenderableType] = []
     first = judgement.first_failing
-    if first in raised and len(found) > 1:
-        return []
-    if (
-        not shown
-        and first
-        and not first.found
-        and any(r.found for r in judgement.results if r.problem)
-    ):
+    if named.explained:
+        shown.append(
+            f"One known mistake explains {named.explained} of your {named.wrong} wrong answers:"
+        )
+    elif first and not first.found and any(r.found for r in judgement.results if r.problem):
         shown.append("Other cases give a wrong answer. They tell more:")
-    if len(found) > 1:
+    if len(named.mistakes) > 1:
         shown.append("Several known mistakes fit equally well. You may have made one, or all:")
-    for mistake in found:
+    for mistake in named.mistakes:
         shown.append(Text(f"This looks like: {mistake.name}", "bold yellow"))
         shown.append(Text(" ".join(mistake.nudge.split())))
     return [*shown, ""]
