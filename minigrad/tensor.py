@@ -101,8 +101,7 @@ class Tensor:
             gradient per parent, each of that parent's shape (None for one that needs none)
 
         Where no parent needs a gradient, or within `no_grad`, no graph is recorded. Raises
-        TypeError when `parents` are no Tensors, or `vjp` is no function; None will do as a vjp
-        only where no graph is recorded.
+        TypeError when `parents` are no Tensors, or `vjp` is no function (nor None).
         """
         if not (isinstance(parents, tuple | list) and all(isinstance(p, Tensor) for p in parents)):
             raise TypeError(f"{op}: the parents must be a tuple of Tensors; of one, `(self,)`")
@@ -111,8 +110,6 @@ class Tensor:
                 f"{op}: pass the vjp itself, not what it returns: `vjp`, not `vjp(...)`"
             )
         out = Tensor((), _recording and any(parent.requires_grad for parent in parents))
-        if vjp is None and out.requires_grad:
-            raise TypeError(f"{op}: a parent needs a gradient, so from_op needs a vjp, not None")
         out.data = np.asarray(data, dtype=np.float64)
         out._op = op
         out._prev, out._backward = (tuple(parents), vjp) if out.requires_grad else ((), None)
@@ -147,7 +144,8 @@ class Tensor:
         Gives one float64 array per parent, of that parent's shape; None for a parent that
         needs no gradient. Raises TypeError or ValueError when `_backward` broke that promise.
         """
-        assert self._backward is not None, "a leaf has no way back"
+        if self._backward is None:
+            raise TypeError(f"{self._op}: a parent needs a gradient, but from_op got no vjp")
         before = [parent.grad for parent in self._prev]
         returned = self._backward(grad)
         if any(p.grad is not g for p, g in zip(self._prev, before, strict=True)):

@@ -62,7 +62,7 @@ def backward(self, gradient=None):
     total = {self: upstream}
     for node in reversed(order):
         grad = total.pop(node)
-        if node._backward is None:
+        if not node._prev:  # a leaf
             node.grad = np.array(grad if node.grad is None else node.grad + grad)
         else:
             node.grad = grad
