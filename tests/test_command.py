@@ -95,7 +95,7 @@ def test_a_red_verdict_shows_the_first_failing_case(house):
     for shown in (
         "Kata 3, sum (white belt)",
         "RED",
-        "Case: rows added up",
+        "Case: sum each row",
         "x.sum(axis=1)",
         "upstream gradient = ",
         "It printed:\nat work",
@@ -187,7 +187,7 @@ def test_bare_pytest_judges_what_is_written(house):
     write(house, "kata03_sum", WRONG)
     done = pytest_in(house, "tests/test_kata03_sum.py")
     assert done.returncode == 1
-    assert "test_sum[yours-rows added up]" in done.stdout
+    assert "test_sum[yours-sum each row]" in done.stdout
     assert "The gradient of x is not PyTorch's." in done.stdout
     assert "FAILED tests/test_kata03_sum.py::test_sum[solution" not in done.stdout
 
