@@ -68,7 +68,7 @@ CASES = [
     case("infinities", "x * y", x=[float("inf"), 2.0], y=[-3.0, float("-inf")]),
     case("called twice and added", "x * y + x * y", x=(2, 3), y=(3,)),
     case("x is used again later", "x * y + x", x=(3,), y=(2, 3)),
-    case("a sum times one of its terms", "(x + y) * x", x=(2, 1), y=(3,)),
+    case("a sum times one of its parts", "(x + y) * x", x=(2, 1), y=(3,)),
     case("x times y times x, with broadcasting", "(x * y) * x", x=(3,), y=(2, 1)),
     case("a vector shorter than the last axis", "x * y", x=(2, 3), y=(2,), refused=True),
     case("vectors of different length", "x * y", x=(3,), y=(4,), refused=True),
