@@ -45,7 +45,8 @@ def show(
         console.print(f"To compare: the reference and its derivation are in solutions/{stem}.py")
         console.print(_after(stem))
     else:
-        console.print(_red(judgement, paste), "", sep="\n", crop=False)  # long lines are to paste
+        shown = _red(judgement, paste)
+        console.print(shown, "", sep="\n", crop=False)  # long lines are to paste
         if judgement.path.exists():
             console.print(next_step(f"change {path}, save{again}"))
             console.print(f"      Stuck? {command('hint', stem)} gives a hint.")
