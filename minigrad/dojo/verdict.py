@@ -1,5 +1,6 @@
 """The verdict: what a learner reads after saving. One screen, one failing case at a time."""
 
+import contextlib
 import io
 import os
 import re
@@ -45,7 +46,10 @@ def show(
         console.print(f"To compare: the reference and its derivation are in solutions/{stem}.py")
         console.print(_after(stem))
     else:
-        shown = _red(judgement, paste)
+        with (
+            contextlib.nullcontext() if watching else console.status("Looking at your answers ...")
+        ):
+            shown = _red(judgement, paste)  # takes seconds where a table of mistakes is to be made
         console.print(shown, "", sep="\n", crop=False)  # long lines are to paste
         if judgement.path.exists():
             console.print(next_step(f"change {path}, save{again}"))
