@@ -46,9 +46,7 @@ def show(
         console.print(f"To compare: the reference and its derivation are in solutions/{stem}.py")
         console.print(_after(stem))
     else:
-        with (
-            contextlib.nullcontext() if watching else console.status("Looking at your answers ...")
-        ):
+        with contextlib.nullcontext() if watching else console.status("Comparing ..."):
             shown = _red(judgement, paste)  # takes seconds where a table of mistakes is to be made
         console.print(shown, "", sep="\n", crop=False)  # long lines are to paste
         if judgement.path.exists():

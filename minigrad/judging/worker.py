@@ -126,7 +126,7 @@ def _channel() -> tuple[TextIO, TextIO]:
 
 def _no_breakpoint(stem: str, *args: Any, **kwargs: Any) -> None:
     raise RuntimeError(
-        "breakpoint() cannot stop here, in a process without a terminal. To stop there: "
+        "breakpoint() cannot stop here: this process has no terminal. Run instead: "
         f".venv/bin/python -m pytest --pdb --judge=yours tests/test_{stem}.py"
     )
 
