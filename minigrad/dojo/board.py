@@ -10,15 +10,21 @@ from rich.text import Text
 
 from minigrad.dojo.verdict import command, next_step
 from minigrad.judging.judge import Judgement, judge_yours
-from minigrad.kata import belt_of, name_of, number_of, stems
+from minigrad.kata import ROOT, belt_of, name_of, number_of, stems
 
 STYLES = {"green": "bold green", "red": "bold red", "not written": "dim"}
 
 
 def judge_all() -> list[Judgement]:
     """Judge every kata, each alone, as many at once as there are processors."""
+    longest_first = sorted(stems(), key=_size_of_table, reverse=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(judge_yours, reversed(stems())))[::-1]  # the long ones first
+        judgements = pool.map(judge_yours, longest_first)
+    return sorted(judgements, key=lambda judgement: number_of(judgement.path.stem))
+
+
+def _size_of_table(stem: str) -> int:
+    return (ROOT / "tests" / f"test_{stem}.py").stat().st_size
 
 
 def first_not_green(among: list[str]) -> str | None:
