@@ -31,7 +31,8 @@ def only_stubs(clone):
 
 
 def outside_make():
-    return {name: value for name, value in os.environ.items() if name not in ("MAKELEVEL", "N")}
+    kept = {name: value for name, value in os.environ.items() if name not in ("MAKELEVEL", "N")}
+    return {"MINIGRAD_SECONDS": "20"} | kept  # kata 18's long chain takes seconds on a busy machine
 
 
 def run(clone, *command, answer="", **environment):

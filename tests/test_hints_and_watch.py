@@ -140,7 +140,7 @@ class Watching:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "minigrad", "watch", *words],
             cwd=clone,
-            env=outside_make(),
+            env=outside_make() | {"MINIGRAD_SECONDS": "2"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -15,7 +15,7 @@ import numpy as np
 
 from minigrad.kata import ROOT, run
 
-SECONDS = float(os.environ.get("MINIGRAD_SECONDS", 5))  # that a case may take; tests wait less
+SECONDS = float(os.environ.get("MINIGRAD_SECONDS", 5))  # that a case may take
 
 
 @dataclasses.dataclass(frozen=True)
