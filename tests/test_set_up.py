@@ -64,7 +64,13 @@ def start(folder, *words):
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=None if os.name == "nt" else heed_interrupts,
     )
+
+
+def heed_interrupts():
+    """A shell that runs us in the background has us, and whatever we start, ignore SIGINT."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def set_up(folder, *words):
