@@ -99,12 +99,12 @@ def after_a_while(stem, line):
     [
         ("kata02_pow", "return given[0] * float('nan')", "are read rightly; 95% are needed"),
         ("kata02_pow", "import os; os._exit(0)", "Your code ended the process (exit status 0)"),
-        ("kata01_mul", "while True: pass", "Stopped after 8 seconds"),
+        ("kata01_mul", "while True: pass", "Stopped after 5 seconds"),
     ],
 )
 def test_what_goes_wrong_only_at_once_is_told_and_mended(solved, stem, line, told):
     write(solved, stem, after_a_while(stem, line))
-    done = minigrad(solved, "exam", MINIGRAD_SECONDS="8")
+    done = minigrad(solved, "exam", MINIGRAD_SECONDS="5")
     assert done.returncode == 1
     assert told in " ".join(done.stdout.split())
     said = f"With the reference for kata {kata.number_of(stem)}, {kata.name_of(stem)}, it passes."

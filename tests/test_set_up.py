@@ -119,8 +119,7 @@ def test_of_two_at_once_the_second_waits(folder):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such signals there")
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
-@pytest.mark.parametrize("when", [".venv/bin", "building"])
+@pytest.mark.parametrize("how, when", [(signal.SIGKILL, ".venv/bin"), (signal.SIGINT, "building")])
 def test_an_interrupted_one_is_begun_anew(folder, how, when):
     (folder / "seconds").write_text("30")
     process = start(folder)
