@@ -47,7 +47,9 @@ def exam(console: Console) -> int:
     for judgement in judgements:
         if not judgement.green:
             stem = judgement.path.stem
-            console.print(f"The exam needs every kata; {_kata(stem)}, is {state_of(judgement)}.")
+            console.print(
+                f"The exam needs all katas green, but {_kata(stem)}, is {state_of(judgement)}."
+            )
             console.print(verdict.next_step(verdict.command("kata", stem)))
             return 1
     console.print(f"All {len(stems())} katas are green, each alone. Now all of them at once:")
@@ -64,7 +66,7 @@ def exam(console: Console) -> int:
     console.print()
     mended = mended_by(data, console)
     if mended is None:
-        console.print("No one kata mends it: two or more must be at odds with the others.")
+        console.print("No single kata fixes it. At least two of your katas are wrong together.")
     else:
         console.print(Text(f"With the reference for {_kata(mended)}, it passes.", "bold"))
         console.print(verdict.next_step(f"change katas/{mended}.py, and {verdict.command('exam')}"))
@@ -110,8 +112,8 @@ def mended_by(data: Dataset, console: Console) -> str | None:
 def _reads(outcome: Outcome) -> str:
     if outcome.problem:
         where = f" Last in {' and '.join(outcome.files[-2:])}:" if outcome.files else ""
-        return f"All at once they do not get through.{where}"
-    return f"{outcome.accuracy:.1%} of the held-out digits are read rightly; {PASS:.0%} are needed."
+        return f"Together, your katas fail.{where}"
+    return f"It reads {outcome.accuracy:.1%} of the held-out digits correctly. It needs {PASS:.0%}."
 
 
 def _kata(stem: str) -> str:
