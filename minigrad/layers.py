@@ -4,7 +4,7 @@ import importlib.util
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from minigrad.kata import ROOT
 
 
 def is_missing(package: str) -> bool:

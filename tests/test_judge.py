@@ -324,3 +324,18 @@ def test_a_refusal_does_not_count_for_code_that_always_raises(judged):
 )
 def test_what_beginners_forget_is_told(judged, text, sentence):
     assert re.search(sentence, judged(text).first_failing.problem.sentence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def mul(self):\n    return self",
+        body("unbroadcast(self.data)").replace(
+            "def mul", "from minigrad import unbroadcast\ndef mul"
+        ),
+        body("np.add(1)"),
+    ],
+)
+def test_other_calls_with_wrong_arguments_are_not_put_down_to_the_vjp(judged, text):
+    sentence = judged(text).first_failing.problem.sentence
+    assert "argument" in sentence and "upstream gradient" not in sentence

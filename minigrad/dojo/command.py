@@ -76,7 +76,7 @@ def is_on(name: str) -> bool:
 
 def run(arguments: argparse.Namespace) -> int:
     """Carry out a command; imports only what it needs, for the learner waits."""
-    if not kata.KATAS.parent.joinpath("tests").is_dir():
+    if not (kata.ROOT / "tests").is_dir():
         raise Stop(
             "This minigrad was installed without the katas' tests. Clone the repository, and "
             "run make kata N=3 in the clone."

@@ -15,7 +15,6 @@ NO_REFUSAL = {
     kind.__name__
     for kind in (WrongKind, NotImplementedError, RecursionError, MemoryError, SystemExit)
 }
-ARGUMENTS = re.compile(r"(?:\w+\.<locals>\.)?([\w<>]+)\(\) (?:takes|missing) .*argument")
 EXHAUSTED = {"RecursionError", "MemoryError", "TimeoutError"}
 
 
@@ -135,11 +134,8 @@ def failure(reply: dict) -> Problem | None:
     raised = f"Your code raised {kind}: {message}" if lines else message or kind
     if "does not support ufuncs" in message:
         raised = "NumPy cannot work with a Tensor here. Use the array in its .data."
-    if called := ARGUMENTS.match(message):
-        raised = (
-            f"Your code raised {kind}: {message}. The engine calls {called[1]} with one argument, "
-            "the upstream gradient."
-        )
+    if error.get("vjp_called"):
+        raised += ". The engine calls your vjp with one argument, the upstream gradient."
     if kind == "NameError" and "'np'" in message:
         raised = "Your code uses np without importing it. Write `import numpy as np` at the top."
     if "NoneType" in message and any(re.search(r"\.grad *\+?= ", line) for _, line in lines):

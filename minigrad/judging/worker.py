@@ -11,17 +11,17 @@ import functools
 import io
 import json
 import os
-import re
 import signal
 import sys
 import time
 import traceback
+import types
 import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
-from minigrad import kata
+from minigrad import Tensor, kata
 from minigrad.judging.cases import Case, pack, unpack_case
 from minigrad.judging.run_case import MINIGRAD, run_case
 
@@ -150,14 +150,30 @@ def told(error: BaseException, path: Path) -> dict:
     if isinstance(error, SyntaxError) and error.filename == str(path):
         lines = [[error.lineno, (error.text or "").strip()]]
     message = error.msg if isinstance(error, SyntaxError) else str(error)
-    if not lines and (called := re.match(r"[\w.<>]*?(\w+)\(\) takes .* argument", message)):
-        lines = _lines_with(f"def {called[1]}(", path)
-    return {"type": type(error).__name__, "message": message, "lines": lines}
+    vjp = _called_wrongly(error)
+    if vjp:
+        lines = _line(vjp.co_firstlineno, path)
+    return {
+        "type": type(error).__name__,
+        "message": message,
+        "lines": lines,
+        "vjp_called": vjp is not None,
+    }
 
 
-def _lines_with(text: str, path: Path) -> list[list[Any]]:
-    lines = enumerate(path.read_text("utf-8", "replace").splitlines(), 1)
-    return [[number, line.strip()] for number, line in lines if text in line]
+def _called_wrongly(error: BaseException) -> types.CodeType | None:
+    """The learner's vjp, where it does not take the one argument that the engine gives it."""
+    if not isinstance(error, TypeError) or "argument" not in str(error):
+        return None
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    if not frames or frames[-1].f_code is not Tensor.vjp.__code__:
+        return None
+    return getattr(frames[-1].f_locals["self"]._backward, "__code__", None)
+
+
+def _line(number: int, path: Path) -> list[list[Any]]:
+    text = path.read_text("utf-8", "replace").splitlines()[number - 1 : number]
+    return [[number, line.strip()] for line in text]
 
 
 if __name__ == "__main__":
