@@ -242,7 +242,7 @@ def judge_kata(stem: str, console: Console, live: bool = False) -> int:
 def experiment(action: Callable[[], int], yours: bool, console: Console) -> int:
     """Run an experiment, on the reference or on the learner's katas."""
     from minigrad.dojo import verdict
-    from minigrad.judging import compare, worker
+    from minigrad.judging import compare, told
 
     console.print(f"On {'your katas' if yours else 'the reference'}:")
     if not yours:
@@ -254,11 +254,11 @@ def experiment(action: Callable[[], int], yours: bool, console: Console) -> int:
         kata.install_folder(kata.KATAS)
         return action()
     except Exception as error:
-        paths = worker.origins(error)
+        paths = told.origins(error)
         if not paths:
             raise Stop(f"Your katas together raised {type(error).__name__}: {error}") from None
         path = paths[-1]
-        problem = compare.failure({"error": worker.told(error, path)})
+        problem = compare.failure({"error": told.told(error, path)})
         assert problem
         console.print(f"In katas/{path.name}:", verdict.problem_shown(problem), "", sep="\n")
         console.print(verdict.next_step(verdict.command("kata", path.stem)))

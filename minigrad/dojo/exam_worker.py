@@ -15,7 +15,8 @@ import minigrad
 from minigrad import Tensor, kata, nn, no_grad, optim
 from minigrad.experiments.datasets import Dataset, digits
 from minigrad.experiments.train import Plan, batches
-from minigrad.judging.worker import origins, serve, told
+from minigrad.judging.told import origins, told
+from minigrad.judging.worker import serve
 
 PLAN = Plan(epochs=30, lr=0.03)
 WEIGHT_DECAY = 1e-4
