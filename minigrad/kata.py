@@ -60,11 +60,16 @@ def install(path: Path | str) -> None:
     _put(name_of(path.stem), load(path))
 
 
+def installed(stem: str) -> Any:
+    """What stands in a kata's place now."""
+    name = name_of(stem)
+    return getattr(_homes(name)[0], name)
+
+
 @contextlib.contextmanager
 def replaced(stem: str, definition: Any) -> Iterator[None]:
     """Within, another definition stands in a kata's place."""
-    name = name_of(stem)
-    before = getattr(_homes(name)[0], name)
+    name, before = name_of(stem), installed(stem)
     _put(name, definition)
     try:
         yield

@@ -78,19 +78,21 @@ def sit(data: Dataset, show: Callable[[float, float], None], but: str = "") -> O
 
     show: is told the loss and the accuracy of each step
     """
-    accuracy, failed, steps = 0.0, None, sum(1 for _ in batches(data, PLAN))
-    for step, reply in enumerate(replies("minigrad.dojo.exam_worker", {"but": but}, SECONDS)):
-        if "loss" in reply:
-            accuracy = float(np.mean(np.equal(reply["read"], data.y_test)))
-            show(reply["loss"], accuracy)
-        elif step < steps:
-            failed = failed or reply
+    accuracy, failed, done, steps = 0.0, None, 0, sum(1 for _ in batches(data, PLAN))
+    for reply in replies("minigrad.dojo.exam_worker", {"but": but}, SECONDS):
+        if failed is None and done < steps:
+            if (read := reply.get("read")) and len(read) == len(data.y_test):
+                accuracy = float(np.mean(np.equal(read, data.y_test)))
+                show(reply["loss"], accuracy)
+                done += 1
+            else:
+                failed = reply
     return _failed(failed) if failed else Outcome(accuracy)
 
 
 def _failed(reply: dict) -> Outcome:
-    if "error" in reply:
-        return Outcome(problem=failure(reply), files=reply["paths"])
+    if "ended" not in reply:
+        return Outcome(problem=failure(reply), files=reply.get("paths", ()))
     found = re.search(r'File "([^"]*kata\d\d_\w+\.py)"', reply["traceback"])
     path = Path(found[1]) if found else Path()
     return Outcome(problem=failure(reply | {"path": path}), files=[path.name] if found else ())

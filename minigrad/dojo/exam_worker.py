@@ -5,8 +5,7 @@ It replies at each step: the loss, and what it reads in the held-out digits; or 
 ended it.
 """
 
-import faulthandler
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +14,9 @@ import minigrad
 from minigrad import Tensor, kata, nn, no_grad, optim
 from minigrad.experiments.datasets import Dataset, digits
 from minigrad.experiments.train import Plan, batches
+from minigrad.judging.guard import Reply, serve
+from minigrad.judging.limits import limited
 from minigrad.judging.told import origins, told
-from minigrad.judging.worker import serve
 
 PLAN = Plan(epochs=30, lr=0.03)
 WEIGHT_DECAY = 1e-4
@@ -68,19 +68,18 @@ def read(net: nn.Module, x: np.ndarray) -> list[int]:
         return net(Tensor(x.reshape(-1, 8, 8))).data.argmax(axis=1).tolist()
 
 
-def sit(request: dict, reply: Callable[[dict], None]) -> None:
+def sit(request: dict, reply: Reply) -> None:
     """Train on the learner's katas; the one that the request names is the reference."""
-
-    def limit() -> None:
-        faulthandler.dump_traceback_later(request["seconds"], exit=True, file=2)
-
-    limit()
+    seconds = request["seconds"]
     try:
-        kata.install_folder(kata.KATAS, but=request["but"])
-        net = Network()
-        for loss in train(net, DATA):
-            reply({"loss": loss, "read": read(net, DATA.x_test)})
-            limit()
+        with limited(seconds):
+            kata.install_folder(kata.KATAS, but=request["but"])
+            net = Network()
+        steps = train(net, DATA)
+        for _ in batches(DATA, PLAN):
+            with limited(seconds):
+                found = {"loss": next(steps), "read": read(net, DATA.x_test)}
+            reply(found)
     except BaseException as error:
         paths = origins(error)
         path = paths[-1] if paths else Path()
