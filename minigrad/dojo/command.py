@@ -2,9 +2,9 @@
 
 import argparse
 import difflib
+import io
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
@@ -13,12 +13,17 @@ from minigrad import kata, layers
 from minigrad.judging import supervisor
 from minigrad.judging.recording import NoAnswer
 
+REFERENCE = "the reference"
+
 
 class Stop(Exception):
     """A sentence for the user; the command ends with status 2."""
 
 
 def main() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal may know fewer characters
     parser = argparse.ArgumentParser(
         prog="minigrad", description="Learn automatic differentiation, one kata at a time."
     )
@@ -139,6 +144,7 @@ def run(arguments: argparse.Namespace) -> int:
 
             return exam.exam(console)
         case "train":
+            from minigrad.dojo import yours
             from minigrad.experiments import train
             from minigrad.experiments.datasets import DATASETS
 
@@ -147,11 +153,18 @@ def run(arguments: argparse.Namespace) -> int:
                 said = f"There is no data set called {name!r}." if name else "Which data set?"
                 names = ", ".join(DATASETS)
                 raise Stop(f"{said} Name one of {names}, as in: make train DATA=moons")
-            return experiment(lambda: train.run(name, console), arguments.yours, console)
+            if arguments.yours:
+                return yours.experiment("train", name, console)
+            console.print(f"On {REFERENCE}:")
+            return train.show(name, train.steps(name, REFERENCE), console)
         case "gradcheck":
+            from minigrad.dojo import yours
             from minigrad.experiments import gradcheck
 
-            return experiment(lambda: gradcheck.run(console), arguments.yours, console)
+            if arguments.yours:
+                return yours.experiment("gradcheck", "", console)
+            console.print(f"On {REFERENCE}:")
+            return gradcheck.show(gradcheck.rows(), REFERENCE, console)
         case "answers":
             from minigrad.dojo import answers
 
@@ -237,29 +250,3 @@ def judge_kata(stem: str, console: Console, live: bool = False) -> int:
         raise Stop(f"pytest found no tests in tests/test_{stem}.py.")
     verdict.show(report.judgement, console)
     return 0 if report.judgement.green else 1
-
-
-def experiment(action: Callable[[], int], yours: bool, console: Console) -> int:
-    """Run an experiment, on the reference or on the learner's katas."""
-    from minigrad.dojo import verdict
-    from minigrad.judging import compare, told
-
-    console.print(f"On {'your katas' if yours else 'the reference'}:")
-    if not yours:
-        return action()
-    if missing := [stem for stem in kata.stems() if not (kata.KATAS / f"{stem}.py").is_file()]:
-        stub = verdict.command("reset", missing[0])
-        raise Stop(f"There is no katas/{missing[0]}.py. Restore its stub with {stub}.")
-    try:
-        kata.install_folder(kata.KATAS)
-        return action()
-    except Exception as error:
-        paths = told.origins(error)
-        if not paths:
-            raise Stop(f"Your katas together raised {type(error).__name__}: {error}") from None
-        path = paths[-1]
-        problem = compare.failure({"error": told.told(error, path)})
-        assert problem
-        console.print(f"In katas/{path.name}:", verdict.problem_shown(problem), "", sep="\n")
-        console.print(verdict.next_step(verdict.command("kata", path.stem)))
-        return 1

@@ -53,7 +53,8 @@ def _say(kind: bytes, line: bytes) -> None:
 
 def _watched(answer: Answer, line: bytes) -> dict:
     """Have a worker answer a request, pass its replies on, and tell how it ended: its exit
-    status, or minus the signal; and what it was stopped for, if it was: "time", "time in all" or "output"."""
+    status, or minus the signal; and what it was stopped for, if it was: "time", "time in all" or
+    "output"."""
     request, tool = json.loads(line), os.getppid()
     start = last = time.monotonic()
     stopped = ""
