@@ -223,6 +223,9 @@ def judge_kata(stem: str, console: Console, live: bool = False) -> int:
         judgement, error = None, ""
         no_answer: NoAnswer | None = None
 
+        def pytest_configure(self, config: pytest.Config) -> None:
+            config.count = count  # type: ignore[attr-defined]
+
         def pytest_collectreport(self, report: pytest.CollectReport) -> None:
             self.error += report.longreprtext
 
@@ -233,18 +236,22 @@ def judge_kata(stem: str, console: Console, live: bool = False) -> int:
                 except NoAnswer as no_answer:
                     self.no_answer = no_answer
 
+    def count(done: int) -> None:
+        status.update(f"Judging: {done} cases are done ...")
+
     report = Report()
     os.environ.pop("PYTEST_ADDOPTS", None)
     os.chdir(kata.ROOT)
     options = ["--judge=yours", "--capture=no", "-p", "no:terminal", "-p", "no:cacheprovider"]
     options += ["--disable-plugin-autoload"]  # whatever is installed doubles the start
     options += ["--live"] if live else []
-    status = pytest.main([f"tests/test_{stem}.py", *options], plugins=[report])
+    with console.status("Judging ...") as status:
+        ended = pytest.main([f"tests/test_{stem}.py", *options], plugins=[report])
     if report.error:
         raise Stop(f"pytest cannot read tests/test_{stem}.py:\n{report.error}")
     if report.no_answer:
         raise report.no_answer
-    if status == pytest.ExitCode.INTERRUPTED:
+    if ended == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     if report.judgement is None:
         raise Stop(f"pytest found no tests in tests/test_{stem}.py.")

@@ -144,7 +144,9 @@ def failure(reply: dict) -> Problem | None:
         "TabError": f"Python cannot read the file: {message}.",
     }
     # Without a line of the learner's, the engine speaks of what their code returned.
-    raised = f"Your code raised {kind}: {message}" if lines else message or kind
+    raised = f"Your code raised {kind}{f': {message}' if message else ''}"
+    if not lines:
+        raised = message or kind
     if "does not support ufuncs" in message:
         raised = "NumPy cannot work with a Tensor here. Use the array in its .data."
     if error.get("vjp_called"):

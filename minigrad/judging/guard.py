@@ -159,7 +159,8 @@ def _work(answer: Answer, request: dict) -> NoReturn:
         os.dup2(nothing, standard)
 
     def reply(found: dict) -> None:
-        print(json.dumps(found, ensure_ascii=False), file=replies, flush=True)
+        replies.write(json.dumps(found, ensure_ascii=False) + "\n")
+        replies.flush()
 
     status = 0
     try:

@@ -27,13 +27,13 @@ def told(error: BaseException, path: Path) -> dict:
         if frame.filename == str(path)
     ]
     if isinstance(error, SyntaxError) and error.filename == str(path):
-        lines = [[error.lineno, (error.text or "").strip()]]
+        lines = [[error.lineno, (error.text or "").strip()]] if error.lineno else []
     message = error.msg if isinstance(error, SyntaxError) else _message(error)
     vjp = _called_wrongly(error)
     if vjp:
         lines = _line(vjp.co_firstlineno, path)
     return {
-        "type": type(error).__name__[:LONG],
+        "type": " ".join(type(error).__name__.split())[:LONG],
         "message": str(message)[:LONG],
         "lines": lines,
         "vjp_called": vjp is not None,

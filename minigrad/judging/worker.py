@@ -20,19 +20,22 @@ from minigrad.judging.limits import limited
 from minigrad.judging.run_case import MINIGRAD, run_case
 from minigrad.judging.told import told
 
-PRINTED = 2000  # characters kept of what a kata prints
+PRINTED = 2000  # bytes kept of what a kata prints
 
 
-class Printed(io.TextIOBase):
+class Printed(io.RawIOBase):
     """Keeps the beginning of what is written to it."""
 
     def __init__(self) -> None:
-        self.kept, self.size = "", 0
+        self.kept, self.size = b"", 0
 
-    def write(self, text: str) -> int:
-        self.kept += text[: PRINTED - len(self.kept)]
-        self.size += len(text)
-        return len(text)
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        self.kept += bytes(data[: PRINTED - len(self.kept)])
+        self.size += len(data)
+        return len(data)
 
 
 def judge(request: dict, reply: Reply) -> None:
@@ -42,17 +45,19 @@ def judge(request: dict, reply: Reply) -> None:
 
     def attempt(action: Any) -> dict:
         printed, start = Printed(), time.perf_counter()
+        stream = io.TextIOWrapper(printed, "utf-8", errors="replace", write_through=True)  # type: ignore[type-var]
         with (
             limited(request["seconds"]),
-            contextlib.redirect_stdout(printed),
-            contextlib.redirect_stderr(printed),
+            contextlib.redirect_stdout(stream),
+            contextlib.redirect_stderr(stream),
         ):
             try:
                 found = {"found": action()}
             except BaseException as error:  # SystemExit too: a kata ends no process
                 found = {"error": told(error, path)}
         found["seconds"] = time.perf_counter() - start
-        return found | {"printed": printed.kept, "printed_size": printed.size}
+        kept = printed.kept.decode("utf-8", "replace")
+        return found | {"printed": kept, "printed_size": max(printed.size - PRINTED, 0) + len(kept)}
 
     def run(case: Case) -> dict:
         found = run_case(case, case.code, MINIGRAD)
