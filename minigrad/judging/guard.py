@@ -79,9 +79,13 @@ def _watched(answer: Answer, line: bytes) -> dict:
             if stopped or os.getppid() != tool:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
+    if now - start >= request["in_all"]:
+        stopped = stopped or "time in all"
+    if now - last >= request["seconds"]:
+        stopped = stopped or "time"
     while reply := lines.next(1):  # what it wrote before its end
         _say(b"=", reply)
-    return {"ended": status, "stopped": stopped, "took": time.monotonic() - start}
+    return {"ended": status, "stopped": stopped}
 
 
 @contextlib.contextmanager

@@ -12,6 +12,8 @@ def parsed(line: bytes) -> dict:
     """The reply in a line: a JSON object, its texts made harmless; an error in it is whole."""
     try:
         reply = _harmless(json.loads(line))
+        if "ended" in reply:
+            raise ValueError  # only the guard says so
         if "error" in reply:
             error = reply["error"]
             _text(error["type"]), _text(error["message"])

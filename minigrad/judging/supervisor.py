@@ -114,8 +114,6 @@ def replies(module: str, request: dict, seconds: float, in_all: float = math.inf
         ended = json.loads(line[1:]) if alive else _lost(guard)
         guard.errors.seek(0)
         traceback = guard.errors.read(MOST_ERRORS).decode(errors="replace")
-        if traceback.startswith("Timeout"):  # it stopped itself
-            ended["stopped"] = "time" if ended["took"] < in_all else "time in all"
         yield ended | limits | {"traceback": traceback}
     finally:
         if alive:
@@ -134,8 +132,8 @@ def _line(guard: Guard, seconds: float) -> bytes:
 def _lost(guard: Guard) -> dict:
     """How a guard ended that should not have."""
     with contextlib.suppress(subprocess.TimeoutExpired):
-        return {"ended": guard.process.wait(0.2), "stopped": "", "took": 0.0}
-    return {"ended": -signal.SIGKILL, "stopped": "guard", "took": 0.0}
+        return {"ended": guard.process.wait(0.2), "stopped": ""}
+    return {"ended": -signal.SIGKILL, "stopped": "guard"}
 
 
 def _end(guard: Guard) -> None:
