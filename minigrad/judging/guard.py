@@ -69,7 +69,7 @@ def _watched(answer: Answer, line: bytes) -> dict:
             if (status := status_of()) is not None:
                 break
             if reply == b"":
-                time.sleep(LOOK)  # it has closed its end, and is still there
+                time.sleep(0.002)  # it ends, or has closed its end and goes on
             if now - start > request["in_all"] + PATIENCE:
                 stopped = "time in all"
             if now - last > request["seconds"] + PATIENCE:

@@ -13,7 +13,7 @@ class Lines:
     """
 
     def __init__(self, pipe: IO[bytes], most: float = math.inf) -> None:
-        self._pipe, self._left = pipe, most
+        self._pipe, self._left, self._over = pipe, most, False
         self._found: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         threading.Thread(target=self._read, daemon=True).start()
 
@@ -23,10 +23,14 @@ class Lines:
 
     def next(self, seconds: float) -> bytes | None:
         """The next line; empty at the end; None when none came within the time."""
+        if self._over:
+            return b""
         try:
-            return self._found.get(timeout=max(seconds, 0))
+            line = self._found.get(timeout=max(seconds, 0))
         except queue.Empty:
             return None
+        self._over = not line
+        return line
 
     def _read(self) -> None:
         line = b" "
