@@ -1,4 +1,4 @@
-"""Why a kata file is not read. It is looked at first: opening a FIFO waits for ever."""
+"""Why a kata file is not read; known before it is opened, for opening a FIFO waits for ever."""
 
 import stat
 from pathlib import Path
