@@ -101,6 +101,12 @@ def run(arguments: argparse.Namespace) -> int:
             "This minigrad was installed without the katas' tests. Clone the repository, and "
             "run make kata N=3 in the clone."
         )
+    for place in (Path.cwd(), Path(sys.argv[0]).absolute()):
+        if (clone := clone_around(place)) not in (None, kata.ROOT):
+            raise Stop(
+                f"This minigrad judges the katas in {kata.ROOT}, but you called it in {clone}. "
+                "There, python3 set_up.py gives that folder a minigrad of its own."
+            )
     if os.path.lexists(kata.KATAS) and not kata.KATAS.is_dir():
         raise Stop("katas is a file, but must be a folder. Move it away, and run this again.")
     console = Console(highlight=False)
@@ -188,6 +194,14 @@ def run(arguments: argparse.Namespace) -> int:
             count = generate(arguments.folder)
             console.print(f"Wrote {count} stubs to {arguments.folder}. The rest have code.")
     return 0
+
+
+def clone_around(place: Path) -> Path | None:
+    """The clone of minigrad that a file or folder is in."""
+    around = (place, *place.parents)
+    found = (each for each in around if (each / "minigrad" / "kata.py").is_file())
+    clone = next((each for each in found if (each / "solutions").is_dir()), None)
+    return clone and clone.resolve()
 
 
 def find(wanted: str, command: str) -> str:
