@@ -1,9 +1,8 @@
 """The exam: every kata green alone, then a network trained on all of them at once."""
 
-import os
+import contextlib
 import re
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from minigrad.dojo.exam_worker import PLAN
 from minigrad.experiments.datasets import Dataset, digits
 from minigrad.experiments.progress import training_bar
 from minigrad.experiments.train import batches
+from minigrad.judging.at_once import at_once
 from minigrad.judging.cases import SECONDS
 from minigrad.judging.compare import Problem, failure
 from minigrad.judging.supervisor import replies
@@ -99,12 +99,12 @@ def _failed(reply: dict) -> Outcome:
 def mended_by(data: Dataset, console: Console) -> str | None:
     """The first kata whose replacement by its reference lets the exam pass."""
     looking = "Trying the reference for one kata at a time"
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        outcomes = pool.map(lambda stem: sit(data, lambda *figures: None, stem), stems())
+    with contextlib.closing(
+        at_once(lambda stem: sit(data, lambda *figures: None, stem), stems())
+    ) as outcomes:
         both = zip(stems(), outcomes, strict=True)
         for stem, outcome in track(both, looking, len(stems()), console=console, transient=True):
             if outcome.passed:
-                pool.shutdown(cancel_futures=True)
                 return stem
     return None
 

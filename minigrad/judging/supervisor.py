@@ -29,6 +29,7 @@ class Worker(NamedTuple):
 
 
 _waiting: dict[str, list[Worker]] = defaultdict(list)  # for each module that workers run
+_busy: list[Worker] = []
 
 
 def prepare() -> None:
@@ -77,6 +78,7 @@ def replies(module: str, request: dict, seconds: float) -> Iterator[dict]:
         worker = _start(module)
     process, errors = worker
     assert process.stdin
+    _busy.append(worker)
     try:
         errors.truncate(0), errors.seek(0)
         with contextlib.suppress(BrokenPipeError):  # it has ended, as the reply will say
@@ -86,6 +88,8 @@ def replies(module: str, request: dict, seconds: float) -> Iterator[dict]:
     except BaseException:
         _end(worker)
         raise
+    finally:
+        _busy.remove(worker)
     if process.poll() is None:
         _waiting[module].append(worker)
     else:
@@ -118,6 +122,12 @@ def _reply(worker: Worker, seconds: float) -> dict:
             stopped.append(seconds)
         reply["stopped"] = stopped[0] if stopped else None
     return reply
+
+
+def stop() -> None:
+    """End the workers that are busy; for another thread to call."""
+    for worker in list(_busy):
+        worker.process.terminate()
 
 
 def _end(worker: Worker) -> None:
