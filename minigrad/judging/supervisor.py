@@ -29,7 +29,7 @@ class Worker(NamedTuple):
 
 
 _waiting: dict[str, list[Worker]] = defaultdict(list)  # for each module that workers run
-_busy: list[Worker] = []
+_busy: set[Worker] = set()
 
 
 def prepare() -> None:
@@ -78,7 +78,7 @@ def replies(module: str, request: dict, seconds: float) -> Iterator[dict]:
         worker = _start(module)
     process, errors = worker
     assert process.stdin
-    _busy.append(worker)
+    _busy.add(worker)
     try:
         errors.truncate(0), errors.seek(0)
         with contextlib.suppress(BrokenPipeError):  # it has ended, as the reply will say
@@ -89,7 +89,7 @@ def replies(module: str, request: dict, seconds: float) -> Iterator[dict]:
         _end(worker)
         raise
     finally:
-        _busy.remove(worker)
+        _busy.discard(worker)
     if process.poll() is None:
         _waiting[module].append(worker)
     else:
@@ -126,8 +126,8 @@ def _reply(worker: Worker, seconds: float) -> dict:
 
 def stop() -> None:
     """End the workers that are busy; for another thread to call."""
-    for worker in list(_busy):
-        worker.process.terminate()
+    while _busy:
+        _busy.pop().process.terminate()
 
 
 def _end(worker: Worker) -> None:
