@@ -48,6 +48,12 @@ lint: .venv/test
 	$(BIN)/mypy --no-error-summary minigrad solutions tests set_up.py
 	MYPYPATH=.stubs $(BIN)/mypy --no-error-summary .stubs
 
+# A .venv that was copied with its folder, or whose Python is gone, is for set_up.py to see.
+MADE_HERE := test ! -f .venv/pyvenv.cfg || grep -qF " $$(pwd -P)/.venv" .venv/pyvenv.cfg
+ifneq (yes,$(shell test -x "$(BIN)/python" && { $(MADE_HERE); } && echo yes))
+.PHONY: .venv/ready .venv/experiments .venv/test
+endif
+
 # Each layer of packages is installed when a command first asks for it.
 .venv/ready .venv/experiments .venv/test: pyproject.toml
 	$(PYTHON) set_up.py $(@F)

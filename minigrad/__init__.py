@@ -8,6 +8,12 @@ unless set; `katas` to run on your own.
 import os
 from collections.abc import Callable
 
+from minigrad import start
+
+if start.is_program():
+    start.begin()
+
+# isort: split
 import numpy as np
 
 from minigrad import kata, nn, optim

@@ -43,6 +43,7 @@ def run(clone, *command, answer="", **environment):
         input=answer,
         capture_output=True,
         text=True,
+        timeout=300,
     )
     assert "Traceback" not in done.stdout + done.stderr, done.stdout + done.stderr
     return done

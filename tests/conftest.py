@@ -21,6 +21,7 @@ from minigrad.judging import oracle
 from minigrad.judging.cases import cases_of
 from minigrad.judging.compare import difference
 from minigrad.judging.judge import judge
+from minigrad.judging.reading import refusal
 from minigrad.judging.recording import NoAnswer
 from minigrad.judging.run_case import MINIGRAD, run_case
 from minigrad.judging.stubs import is_unwritten
@@ -125,6 +126,8 @@ def _look_up(judgement, case):
 
 
 def _judge_here(path, case, answers):
+    if why := refusal(path):
+        pytest.fail(why, pytrace=False)
     with kata.replaced(path.stem, kata.load(path)):
         if case is None:
             return

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 
 import pytest
 from clone import minigrad, new_clone, outside_make
@@ -135,12 +136,12 @@ def test_the_board_as_json(clone):
 class Watching:
     """A learner before `make watch`."""
 
-    def __init__(self, clone, *words):
+    def __init__(self, clone, *words, seconds="20"):
         self.path = clone / "katas" / f"{SUM}.py"
         self.process = subprocess.Popen(
             [sys.executable, "-m", "minigrad", "watch", *words],
             cwd=clone,
-            env=outside_make() | {"MINIGRAD_SECONDS": "2"},
+            env=outside_make() | {"MINIGRAD_SECONDS": seconds},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -171,7 +172,7 @@ class Watching:
 
 @pytest.fixture
 def watching(clone):
-    watching = Watching(clone, "3")
+    watching = Watching(clone, "3", seconds="2")
     yield watching
     watching.process.kill()
 
@@ -192,6 +193,24 @@ def test_watch_judges_on_every_save(watching):
         RIGHT.replace("    data", "    while True: pass\n    data", 1)
     )
     assert "GREEN" in watching.save(RIGHT)
+
+
+def test_a_newer_save_ends_the_judgement_of_an_older(clone):
+    watching, told = Watching(clone, "3", seconds="60"), clone / "told"
+    tell = f"    open({str(told)!r}, 'w')\n    while True: pass\n    data"
+    try:
+        assert "Not written yet" in watching.screen()
+        for newer, shown in ((lambda: watching.path.unlink(), "no file"), (None, "GREEN")):
+            watching.path.write_text(RIGHT.replace("    data", tell, 1))
+            while not told.exists():
+                time.sleep(0.01)
+            told.unlink()
+            start = time.monotonic()
+            newer() if newer else watching.path.write_text(RIGHT)
+            assert shown in watching.screen()
+            assert time.monotonic() - start < 20
+    finally:
+        watching.process.kill()
 
 
 def test_watch_looks_for_itself_where_no_saves_are_reported(tmp_path, monkeypatch):

@@ -108,6 +108,23 @@ def test_it_is_set_up_again_when_pyproject_changes(folder):
     assert mine.exists()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such links there")
+def test_a_copied_folder_gets_its_own_and_a_python_that_is_gone_comes_back(folder, tmp_path):
+    set_up(folder)
+    copy = tmp_path / "the copy"
+    shutil.copytree(folder, copy, symlinks=True, ignore=shutil.ignore_patterns("the copy"))
+    assert f"This .venv was made in {folder}." in set_up(copy)
+    assert set_up(copy) == "" and is_whole(copy)
+    activate = ".venv/bin/activate"
+    assert str(copy / ".venv") in (copy / activate).read_text()
+    assert str(copy / ".venv") not in (folder / activate).read_text()
+    assert os.access(copy / ".venv/bin/pip", os.X_OK)
+    (copy / PYTHON).unlink()
+    (copy / PYTHON).symlink_to(tmp_path / "nowhere")
+    assert "Ready." in set_up(copy)
+    assert is_whole(copy)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="no such lock there")
 def test_of_two_at_once_the_second_waits(folder):
     (folder / "seconds").write_text("2")

@@ -11,9 +11,7 @@ import hashlib
 import inspect
 import io
 import json
-import os
 import sys
-import tempfile
 import time
 import warnings
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -28,6 +26,7 @@ from minigrad.judging.cases import pack, unpack
 from minigrad.judging.compare import EXHAUSTED, Problem, problem_of
 from minigrad.judging.judge import Result
 from minigrad.judging.run_case import MINIGRAD, Answer, run_case
+from minigrad.judging.writing import put
 
 MISTAKES = kata.SOLUTIONS / "mistakes"
 sys.path.append(str(MISTAKES))  # its files import slips.py, which several katas share
@@ -195,13 +194,9 @@ def _write(path: Path, key: str, table: Table) -> None:
         ],
     }
     text = b"\n".join([json.dumps(told).encode(), *lines])
-    try:
+    with contextlib.suppress(OSError):  # not remembered: made anew next time
         path.parent.mkdir(exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(_digest(key, text) + b"\n" + text)
-        os.replace(file.name, path)  # whole or not at all, also with several writers
-    except OSError:
-        pass  # not remembered: made anew next time
+        put(path, _digest(key, text) + b"\n" + text)
 
 
 def _numbered(things: Iterable) -> dict:

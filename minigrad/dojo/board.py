@@ -1,14 +1,14 @@
 """The board: every kata and how it stands, judged afresh each time, nothing stored."""
 
+import contextlib
 import json
-import os
-from concurrent.futures import ThreadPoolExecutor
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from minigrad.dojo.verdict import command, next_step
+from minigrad.judging.at_once import at_once
 from minigrad.judging.judge import Judgement, judge_yours
 from minigrad.kata import ROOT, belt_of, name_of, number_of, stems
 
@@ -16,11 +16,11 @@ STYLES = {"green": "bold green", "red": "bold red", "not written": "dim"}
 
 
 def judge_all() -> list[Judgement]:
-    """Judge every kata, each alone, as many at once as there are processors."""
+    """Judge every kata, each alone."""
     longest_first = sorted(stems(), key=_size_of_table, reverse=True)
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        judgements = pool.map(judge_yours, longest_first)
-    return sorted(judgements, key=lambda judgement: number_of(judgement.path.stem))
+    return sorted(
+        at_once(judge_yours, longest_first), key=lambda judgement: number_of(judgement.path.stem)
+    )
 
 
 def _size_of_table(stem: str) -> int:
@@ -29,11 +29,8 @@ def _size_of_table(stem: str) -> int:
 
 def first_not_green(among: list[str]) -> str | None:
     """The first of these katas that is not green; None when all are."""
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        judgements = pool.map(judge_yours, among)
-        stem = next((one.path.stem for one in judgements if not one.green), None)
-        pool.shutdown(cancel_futures=True)
-    return stem
+    with contextlib.closing(at_once(judge_yours, among)) as judgements:
+        return next((one.path.stem for one in judgements if not one.green), None)
 
 
 def state_of(judgement: Judgement) -> str:

@@ -2,14 +2,15 @@
 
 import argparse
 import difflib
-import io
 import os
+import signal
 import sys
 from pathlib import Path
 
 from rich.console import Console
 
 from minigrad import kata, layers
+from minigrad.dojo import screen
 from minigrad.judging import supervisor
 from minigrad.judging.recording import NoAnswer
 
@@ -21,9 +22,30 @@ class Stop(Exception):
 
 
 def main() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")  # a terminal may know fewer characters
+    screen.forgive()
+    try:
+        if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        sys.exit(run(parsed()))
+    except (Stop, NoAnswer) as stop:
+        print(stop, file=sys.stderr)
+        sys.exit(2)
+    except OSError as error:
+        print(refused(error), file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second one finds us leaving
+        sys.exit(130)
+
+
+def refused(error: OSError) -> str:
+    """What the system did not let us do: the disk is full, say."""
+    about = f" ({error.filename})" if error.filename else ""
+    return f"The system says: {error.strerror or error}{about}. Nothing of yours was changed."
+
+
+def parsed() -> argparse.Namespace:
+    """What was typed; wrong words end in the usage."""
     parser = argparse.ArgumentParser(
         prog="minigrad", description="Learn automatic differentiation, one kata at a time."
     )
@@ -59,13 +81,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if from_make("N") and "N" not in arguments:
         print(f"make {arguments.command} takes no N=. It is ignored.", file=sys.stderr)
-    try:
-        sys.exit(run(arguments))
-    except (Stop, NoAnswer) as stop:
-        print(stop, file=sys.stderr)
-        sys.exit(2)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    return arguments
 
 
 def from_make(name: str) -> str:
@@ -86,6 +102,14 @@ def run(arguments: argparse.Namespace) -> int:
             "This minigrad was installed without the katas' tests. Clone the repository, and "
             "run make kata N=3 in the clone."
         )
+    for place in (Path.cwd(), Path(sys.argv[0]).absolute()):
+        if (clone := clone_around(place)) not in (None, kata.ROOT):
+            raise Stop(
+                f"This minigrad judges the katas in {kata.ROOT}, but you called it in {clone}. "
+                "There, python3 set_up.py gives that folder a minigrad of its own."
+            )
+    if os.path.lexists(kata.KATAS) and not kata.KATAS.is_dir():
+        raise Stop("katas is a file, but must be a folder. Move it away, and run this again.")
     console = Console(highlight=False)
     if arguments.command in ("exam", "train", "gradcheck"):
         if any(map(layers.is_missing, ("matplotlib", "sklearn"))):
@@ -150,7 +174,7 @@ def run(arguments: argparse.Namespace) -> int:
 
             name = arguments.DATA.strip().lower()
             if name not in DATASETS:
-                said = f"There is no data set called {name!r}." if name else "Which data set?"
+                said = f"There is no data set called {quoted(name)}." if name else "Which data set?"
                 names = ", ".join(DATASETS)
                 raise Stop(f"{said} Name one of {names}, as in: make train DATA=moons")
             if arguments.yours:
@@ -181,6 +205,14 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def clone_around(place: Path) -> Path | None:
+    """The clone of minigrad that a file or folder is in."""
+    around = (place, *place.parents)
+    found = (each for each in around if (each / "minigrad" / "kata.py").is_file())
+    clone = next((each for each in found if (each / "solutions").is_dir()), None)
+    return clone and clone.resolve()
+
+
 def find(wanted: str, command: str) -> str:
     """The stem of the kata meant by `3`, `03`, `sum`, `kata03_sum`, or the path of a file of it."""
     wanted = wanted.strip()
@@ -188,16 +220,21 @@ def find(wanted: str, command: str) -> str:
     for stem in kata.stems():
         if name in (kata.name_of(stem).lower(), stem.lower()):
             return stem
-        if wanted.isdecimal() and int(wanted) == kata.number_of(stem):
+        if wanted.isdecimal() and wanted.lstrip("0") == str(kata.number_of(stem)):
             return stem
     if wanted in ("24", "exam"):
         raise Stop("Kata 24 is the exam. It has no file. Run: make exam")
     names = {kata.name_of(stem): kata.number_of(stem) for stem in kata.stems()}
     listing = "\n".join(f"  {number:2}  {name}" for name, number in names.items())
-    said = f"There is no kata called {wanted!r}." if wanted else "Which kata?"
+    said = f"There is no kata called {quoted(wanted)}." if wanted else "Which kata?"
     close = difflib.get_close_matches(wanted, names, 1)
     meant = f" Did you mean {close[0]}?" if close else ""
     raise Stop(f"{said}{meant} Name one by number or name, as in: make {command} N=3\n{listing}")
+
+
+def quoted(text: str) -> str:
+    """What was typed, as far as a line has room."""
+    return repr(text if len(text) <= 40 else text[:40] + "...")
 
 
 def all_green(console: Console) -> None:

@@ -1,8 +1,7 @@
 """The exam: every kata green alone, then a network trained on all of them at once."""
 
-import os
+import contextlib
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +16,7 @@ from minigrad.dojo.together import failed
 from minigrad.experiments.datasets import Dataset, digits
 from minigrad.experiments.progress import training_bar
 from minigrad.experiments.train import batches
+from minigrad.judging.at_once import at_once
 from minigrad.judging.cases import SECONDS
 from minigrad.judging.compare import Problem
 from minigrad.judging.supervisor import replies
@@ -94,12 +94,12 @@ def sit(data: Dataset, show: Callable[[float, float], None], but: str = "") -> O
 def mended_by(data: Dataset, console: Console) -> str | None:
     """The first kata whose replacement by its reference lets the exam pass."""
     looking = "Trying the reference for one kata at a time"
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        outcomes = pool.map(lambda stem: sit(data, lambda *figures: None, stem), stems())
+    with contextlib.closing(
+        at_once(lambda stem: sit(data, lambda *figures: None, stem), stems())
+    ) as outcomes:
         both = zip(stems(), outcomes, strict=True)
         for stem, outcome in track(both, looking, len(stems()), console=console, transient=True):
             if outcome.passed:
-                pool.shutdown(cancel_futures=True)
                 return stem
     return None
 

@@ -1,9 +1,11 @@
 """Writes what follows from the solutions: the stubs, and README.md's table of katas."""
 
+import os
 from pathlib import Path
 
-from minigrad.dojo.reset import keep_copy
+from minigrad.dojo.reset import replace
 from minigrad.judging.stubs import about, is_unwritten, stub
+from minigrad.judging.writing import put
 from minigrad.kata import KATAS, ROOT, belt_of, name_of, number_of, stems
 
 
@@ -12,14 +14,12 @@ def generate(folder: Path) -> int:
     learners' folder also README.md's table. Returns how many stubs were written."""
     folder.mkdir(exist_ok=True)
     paths = [folder / f"{stem}.py" for stem in stems()]
-    written = [path for path in paths if not path.exists() or is_unwritten(path)]
+    written = [path for path in paths if not os.path.lexists(path) or is_unwritten(path)]
     for path in written:
-        if path.exists() and path.read_text("utf-8") != stub(path.stem):
-            keep_copy(path)  # notes, or an attempt that is commented out
-        path.write_text(stub(path.stem), "utf-8")
+        replace(path, stub(path.stem))  # what is kept: notes, or an attempt that is commented out
     if folder == KATAS:
         readme = ROOT / "README.md"
-        readme.write_text(with_table(readme.read_text("utf-8")), "utf-8")
+        put(readme, with_table(readme.read_text("utf-8")))
     return len(written)
 
 

@@ -20,6 +20,7 @@ from minigrad.diagnosis.mistakes import names_for
 from minigrad.judging.cases import Input
 from minigrad.judging.compare import Problem, is_numeric, same
 from minigrad.judging.judge import Judgement, Result
+from minigrad.judging.reading import refusal
 from minigrad.judging.stubs import about
 from minigrad.kata import ROOT, belt_of, name_of, number_of, stems
 
@@ -51,7 +52,7 @@ def show(
         with contextlib.nullcontext() if watching else console.status("Comparing ..."):
             shown = _red(judgement, paste)  # takes seconds where a table of mistakes is to be made
         console.print(shown, "", sep="\n", crop=False)  # long lines are to paste
-        if judgement.path.exists():
+        if not refusal(judgement.path):
             console.print(next_step(f"change {path}, save{again}"))
             console.print(f"      Stuck? {command('hint', stem)} gives a hint.")
         else:

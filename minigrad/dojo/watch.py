@@ -4,54 +4,81 @@ import watchfiles
 from rich.console import Console
 from rich.text import Text
 
-from minigrad.dojo import verdict
+from minigrad.dojo import screen, verdict
 from minigrad.dojo.board import first_not_green
+from minigrad.judging.at_once import at_once
 from minigrad.judging.judge import Judgement, judge_yours
 from minigrad.judging.supervisor import prepare
 from minigrad.kata import KATAS, name_of, number_of, stems
 
+SMALL = 5  # rows; in less, a verdict has no room
 POLL = 500  # milliseconds between looks at the file, beside what the file system reports
+
+# Of each kata's file: by which one sees that it was saved.
+Signatures = dict[str, tuple[int, int, int] | None]
 
 
 def watch(stem: str | None, console: Console) -> None:
     """Judge a kata, then again on every save, until Ctrl-C; without a kata, the first one that
     is not green, then the next, until all are green."""
     missed, reported, done = 0, False, ""
-    KATAS.mkdir(exist_ok=True)
-    with console.status("Looking for the first kata that is not green ..."):
-        current = stem or first_not_green(stems())
+    if not stem:
+        console.print("Looking for the first kata that is not green ...")
+    current = stem or first_not_green(stems())
     while current:
+        KATAS.mkdir(exist_ok=True)
         before = {one: _signature(one) for one in ([stem] if stem else stems())}
-        judgement = judge_yours(current)
-        prepare()
-        console.clear()
-        _show(judgement, console, done, polling=missed > 1 and not reported)
-        done = ""
-        if judgement.green and not stem:
-            done = f"Kata {number_of(current)}, {name_of(current)}, is GREEN. The next one:"
-            later = stems()[stems().index(current) + 1 :]
-            current = first_not_green(later) or first_not_green(stems())
-            continue
-        # Looked at between reports too: some file systems report nothing.
-        for changes in watchfiles.watch(KATAS, step=5, rust_timeout=POLL, yield_on_timeout=True):
-            reported = reported or bool(changes)
-            saved = [one for one, signature in before.items() if _signature(one) != signature]
-            if saved:
-                missed += not changes
-                current = current if current in saved else saved[0]
-                break
+        if judgement := _judged(current, before):
+            prepare()
+            console.clear()
+            _show(judgement, console, done, polling=missed > 1 and not reported)
+            done = ""
+            if not screen.is_read():
+                return
+            if judgement.green and not stem:
+                done = f"Kata {number_of(current)}, {name_of(current)}, is GREEN. The next one:"
+                later = stems()[stems().index(current) + 1 :]
+                current = first_not_green(later) or first_not_green(stems())
+                continue
+        if not _saved(before):
+            told = _wait_for_save(before)
+            missed, reported = missed + (not told), reported or told
+        saved = _saved(before)
+        current = current if current in saved or not saved else saved[0]
+
+
+def _judged(stem: str, before: Signatures) -> Judgement | None:
+    """The judgement of a kata; none when a newer save came meanwhile."""
+    return next(at_once(judge_yours, [stem], unless=lambda: bool(_saved(before))), None)
+
+
+def _wait_for_save(before: Signatures) -> bool:
+    """Wait for a save. Whether the file system has reported it."""
+    # Looked at between reports too: some file systems report nothing.
+    for changes in watchfiles.watch(KATAS, step=5, rust_timeout=POLL, yield_on_timeout=True):
+        if _saved(before):
+            return bool(changes)
+    return True
 
 
 def _show(judgement: Judgement, console: Console, done: str, polling: bool) -> None:
     """The verdict, cut to the height of the window; the lines to paste go first."""
-    room = console.height - 4
+    stem, more = judgement.path.stem, "... and more: make the window higher."
+    footer = ["", f"Watching katas/{stem}.py. Ctrl-C ends."]
+    room = console.height - 1 - _rows(footer, console.width)
     lines = _lines(judgement, console, done, paste=True)
     if console.is_terminal and _rows(lines, console.width) > room:
         lines = _lines(judgement, console, done, paste=False)
+        if room < SMALL:  # nothing but the first words of the verdict
+            lines = _lines(judgement, console, "", paste=False)
+            lines = [line for line in lines[lines.index("") :] if line]
+            lines = [f"Kata {number_of(stem)}, {name_of(stem)}", *lines]
+            footer, more, room = [], "...", console.height - 1
         while len(lines) > 1 and _rows(lines, console.width) > room:
-            lines = [*lines[:-2], "... and more: make the window higher."]
+            lines = [*lines[:-2], more]
     console.file.write("\n".join(lines) + "\n")  # coloured already
-    console.print(f"\nWatching katas/{judgement.path.name}. Ctrl-C ends.", style="dim")
+    if footer:
+        console.print(*footer, sep="\n", style="dim")
     if polling:
         console.print("The file system reports no saves: I look at the file twice a second.")
 
@@ -67,6 +94,11 @@ def _lines(judgement: Judgement, console: Console, done: str, paste: bool) -> li
 def _rows(lines: list[str], width: int) -> int:
     """How many rows of the terminal the lines take."""
     return sum(1 + max(Text.from_ansi(line).cell_len - 1, 0) // width for line in lines)
+
+
+def _saved(before: Signatures) -> list[str]:
+    """The katas whose files are not what they were."""
+    return [stem for stem, signature in before.items() if _signature(stem) != signature]
 
 
 def _signature(stem: str) -> tuple[int, int, int] | None:

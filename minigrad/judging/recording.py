@@ -14,6 +14,7 @@ from pathlib import Path
 from minigrad.judging.cases import Case, pack, pack_case, unpack
 from minigrad.judging.compare import same
 from minigrad.judging.run_case import Answer
+from minigrad.judging.writing import put
 from minigrad.kata import ROOT
 
 RECORDED = ROOT / "tests" / "recorded"
@@ -73,7 +74,7 @@ def write(stem: str, table: Sequence[Case], answers: Sequence[Answer | None]) ->
         rows.append(asked | {"answer": _packed(answer)})
     text = "".join(json.dumps(row) + "\n" for row in rows)
     RECORDED.mkdir(exist_ok=True)
-    path_of(stem).write_text(text, "utf-8", newline="\n")
+    put(path_of(stem), text)
 
 
 def faults(stem: str, table: Sequence[Case], answers: Sequence[Answer | None]) -> list[str]:

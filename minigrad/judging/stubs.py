@@ -3,6 +3,7 @@
 import ast
 from pathlib import Path
 
+from minigrad.judging.reading import refusal
 from minigrad.kata import SOLUTIONS, name_of, stems
 
 
@@ -55,12 +56,14 @@ def _definition(stem: str) -> ast.FunctionDef | ast.ClassDef:
 
 def is_unwritten(path: Path) -> bool:
     """Whether a kata file's code, comments and docstrings aside, is still its stub's."""
-    if path.stem not in stems():
+    if path.stem not in stems() or refusal(path):
         return False
     try:
-        text = path.read_text("utf-8")
-        return text == stub(path.stem) or _code(text) == _code(stub(path.stem))
-    except (OSError, SyntaxError, ValueError):
+        text, expected = path.read_text("utf-8"), stub(path.stem)
+        if text == expected:
+            return True
+        return "NotImplementedError" in text and _code(text) == _code(expected)
+    except Exception:  # odd texts make the parser raise about anything; no stub does
         return False
 
 

@@ -28,7 +28,7 @@ MOST_ERRORS = 100_000  # bytes of a traceback that are read
 IN_ALL = 4  # times what one reply may take: what all of them may take
 
 
-@dataclass
+@dataclass(eq=False)
 class Guard:
     """A process that has workers answer requests, and where their error messages go.
 
@@ -44,6 +44,7 @@ class Guard:
 
 
 _waiting: dict[str, list[Guard]] = defaultdict(list)  # for each module that workers run
+_busy: set[Guard] = set()
 
 
 def prepare() -> None:
@@ -102,6 +103,7 @@ def replies(module: str, request: dict, seconds: float, in_all: float = math.inf
         guard = _start(module)
     alive = False
     limits = {"seconds": seconds, "in_all": in_all}
+    _busy.add(guard)
     try:
         guard.errors.truncate(0), guard.errors.seek(0)
         assert guard.process.stdin
@@ -116,6 +118,7 @@ def replies(module: str, request: dict, seconds: float, in_all: float = math.inf
         traceback = guard.errors.read(MOST_ERRORS).decode(errors="replace")
         yield ended | limits | {"traceback": traceback}
     finally:
+        _busy.discard(guard)
         if alive:
             _waiting[module].append(guard)
         else:
@@ -134,6 +137,12 @@ def _lost(guard: Guard) -> dict:
     with contextlib.suppress(subprocess.TimeoutExpired):
         return {"ended": guard.process.wait(0.2), "stopped": ""}
     return {"ended": -signal.SIGKILL, "stopped": "guard"}
+
+
+def stop() -> None:
+    """End the guards that are busy; for another thread to call."""
+    while _busy:
+        _busy.pop().process.terminate()
 
 
 def _end(guard: Guard) -> None:
