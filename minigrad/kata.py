@@ -5,7 +5,7 @@ bytecode, so that a kata saved twice within a second is read twice.
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -60,11 +60,16 @@ def install(path: Path | str) -> None:
     _put(name_of(path.stem), load(path))
 
 
+def installed(stem: str) -> Any:
+    """What stands in a kata's place now."""
+    name = name_of(stem)
+    return getattr(_homes(name)[0], name)
+
+
 @contextlib.contextmanager
 def replaced(stem: str, definition: Any) -> Iterator[None]:
     """Within, another definition stands in a kata's place."""
-    name = name_of(stem)
-    before = getattr(_homes(name)[0], name)
+    name, before = name_of(stem), installed(stem)
     _put(name, definition)
     try:
         yield
@@ -77,15 +82,16 @@ def _put(name: str, definition: Any) -> None:
         setattr(place, name, definition)
 
 
-def install_folder(folder: Path, but: str = "") -> None:
-    """Install every kata from the files of one folder, the one called `but` from the solutions.
+def install_folder(folder: Path, which: Collection[str] | None = None) -> None:
+    """Install every kata from the files of one folder; or only those of some stems, and the others
+    from the solutions.
 
     Functions and classes first, for the files of methods import them.
     """
     if not folder.is_dir():
         raise ImportError(f"MINIGRAD_KATAS names a folder that does not exist: {folder}")
     for stem in sorted(stems(), key=lambda stem: _homes(name_of(stem))[0] in METHODS_OF):
-        install((SOLUTIONS if stem == but else folder) / f"{stem}.py")
+        install((folder if which is None or stem in which else SOLUTIONS) / f"{stem}.py")
 
 
 def _homes(name: str) -> list[Any]:

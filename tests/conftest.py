@@ -51,7 +51,16 @@ def pytest_configure(config):
     is_live = config.option.live or config.option.judge == "solutions"
     config.oracle = oracle.live if is_live else oracle.recorded
     # One worker judges all cases of a file; each test then looks up its own.
-    config.judged = functools.cache(lambda path: judge(path, cases_of(path.stem), config.oracle))
+    config.judged = functools.cache(
+        lambda path: judge(
+            path, cases_of(path.stem), config.oracle, count=getattr(config, "count", None)
+        )
+    )
+
+
+def _judged(config, path):
+    count = getattr(config, "count", None)  # who waits for it may want to know how far it is
+    return judge(path, cases_of(path.stem), config.oracle, count=count)
 
 
 def pytest_report_header(config):

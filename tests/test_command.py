@@ -277,18 +277,6 @@ def test_reset_of_a_stub_keeps_nothing(clone):
     assert not list((clone / "katas").glob("*.old*.py"))
 
 
-def test_a_kata_that_opens_a_file_that_is_not_there_is_told_in_an_experiment(clone):
-    for stem in kata.stems():
-        solve(clone, stem)
-    write(clone, "kata03_sum", "open('nothing.txt')\n")
-    done = minigrad(clone, "gradcheck", "--yours")
-    assert done.returncode == 1 and "In katas/kata03_sum.py:" in done.stdout
-    assert "FileNotFoundError" in done.stdout
-    (clone / "katas" / "kata03_sum.py").unlink()
-    done = minigrad(clone, "gradcheck", "--yours")
-    assert "There is no katas/kata03_sum.py. Restore its stub with minigrad reset 3" in done.stderr
-
-
 def test_the_solution_is_shown_without_broken_lines(clone):
     solve(clone, "kata22_cross_entropy")
     shown = minigrad(clone, "solution", "22", COLUMNS="60").stdout

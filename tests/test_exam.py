@@ -7,7 +7,7 @@ import pytest
 from clone import minigrad, new_clone, only_stubs, solve, write
 
 from minigrad import kata
-from minigrad.dojo import exam_worker
+from minigrad.dojo import exam_network
 from minigrad.experiments.datasets import digits
 
 
@@ -144,8 +144,8 @@ def test_the_exam_calls_every_kata():
         for stem in kata.stems():
             definition = kata.load(kata.SOLUTIONS / f"{stem}.py")
             stack.enter_context(kata.replaced(stem, noting(stem, definition)))
-        data, net = digits(), exam_worker.Network()
-        next(exam_worker.train(net, data))
-        exam_worker.read(net, data.x_test)
+        data, net = digits(), exam_network.Network()
+        next(exam_network.train(net, data))
+        exam_network.read(net, data.x_test)
     # unbroadcast is called by what other files imported before it was replaced.
     assert called >= set(kata.stems()) - {"kata17_unbroadcast"}

@@ -50,7 +50,7 @@ def test_every_loss_is_pytorchs(name):
 def test_it_learns_and_leaves_a_picture(name, tmp_path, monkeypatch):
     monkeypatch.setattr(pictures, "PICTURES", tmp_path)
     said = io.StringIO()
-    train.run(name, Console(file=said, width=80))
+    train.show(name, train.steps(name, "a caption"), Console(file=said, width=80))
     figure = said.getvalue().split("Held-out accuracy: ")[1].split("%")[0]
     assert float(figure) > 95
     picture = image.imread(tmp_path / f"{name}.png")
@@ -60,7 +60,7 @@ def test_it_learns_and_leaves_a_picture(name, tmp_path, monkeypatch):
 def test_every_gradient_is_confirmed(tmp_path, monkeypatch):
     monkeypatch.setattr(pictures, "PICTURES", tmp_path)
     said = io.StringIO()
-    assert gradcheck.run(Console(file=said, width=80)) == 0
+    assert gradcheck.show(gradcheck.rows(), "", Console(file=said, width=80)) == 0
     assert (tmp_path / "gradcheck.png").exists()
     for operation in gradcheck.OPERATIONS:
         assert operation.name in said.getvalue()

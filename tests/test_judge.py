@@ -66,7 +66,7 @@ def test_a_right_answer_is_green(judged):
         ("return mul(self, other)", "calls itself without end"),
         ("self.grad += 1", "Do not change .grad. Return the gradients"),
         ("np.exp(self)", "NumPy cannot work with a Tensor here"),
-        ("raise MemoryError", "more memory than there is"),
+        ("raise MemoryError", "more than 2 GB of memory"),
         ("sys.exit(0)", "tried to end the process"),
         ("os._exit(0)", r"ended the process \(exit status 0\)"),
         ("os.abort()", r"ended the process \("),
@@ -131,14 +131,13 @@ def test_an_endless_loop_is_stopped_and_its_line_told(judged):
 DEAF = "import faulthandler; faulthandler.cancel_dump_traceback_later()"
 
 
-@pytest.mark.parametrize("many", [supervisor.MANY, []], ids=["as here", "without forks"])
+@pytest.mark.parametrize("many", [supervisor.FORK, []], ids=["as here", "without forks"])
 def test_a_process_that_we_had_to_end_is_told_so(judged, many, monkeypatch):
     monkeypatch.setattr(supervisor, "_waiting", defaultdict(list))
-    monkeypatch.setattr(supervisor, "MANY", many)
-    monkeypatch.setattr(supervisor, "PATIENCE", 2)
+    monkeypatch.setattr(supervisor, "FORK", many)
     judgement = judged(body(f"{DEAF}\n    while True: pass"), seconds=0.5)
     assert judgement.first_failing.problem.sentence == (
-        "Stopped after 2.5 seconds: your code was still busy."
+        "Stopped after 0.5 seconds: your code was still busy."
     )
     assert judged(body("pass")).green
 
@@ -153,7 +152,7 @@ def test_a_process_that_we_had_to_end_is_told_so(judged, many, monkeypatch):
     ],
 )
 def test_what_a_kata_does_to_its_process_harms_no_other(judged, line):
-    if not supervisor.MANY:
+    if not supervisor.FORK:
         pytest.skip("every kata has a worker of its own here")
     judged(body(line))
     for _ in range(2):

@@ -5,7 +5,6 @@ import difflib
 import os
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
@@ -14,6 +13,8 @@ from minigrad import kata, layers
 from minigrad.dojo import screen
 from minigrad.judging import supervisor
 from minigrad.judging.recording import NoAnswer
+
+REFERENCE = "the reference"
 
 
 class Stop(Exception):
@@ -167,6 +168,7 @@ def run(arguments: argparse.Namespace) -> int:
 
             return exam.exam(console)
         case "train":
+            from minigrad.dojo import yours
             from minigrad.experiments import train
             from minigrad.experiments.datasets import DATASETS
 
@@ -175,11 +177,18 @@ def run(arguments: argparse.Namespace) -> int:
                 said = f"There is no data set called {quoted(name)}." if name else "Which data set?"
                 names = ", ".join(DATASETS)
                 raise Stop(f"{said} Name one of {names}, as in: make train DATA=moons")
-            return experiment(lambda: train.run(name, console), arguments.yours, console)
+            if arguments.yours:
+                return yours.experiment("train", name, console)
+            console.print(f"On {REFERENCE}:")
+            return train.show(name, train.steps(name, REFERENCE), console)
         case "gradcheck":
+            from minigrad.dojo import yours
             from minigrad.experiments import gradcheck
 
-            return experiment(lambda: gradcheck.run(console), arguments.yours, console)
+            if arguments.yours:
+                return yours.experiment("gradcheck", "", console)
+            console.print(f"On {REFERENCE}:")
+            return gradcheck.show(gradcheck.rows(), REFERENCE, console)
         case "answers":
             from minigrad.dojo import answers
 
@@ -251,6 +260,9 @@ def judge_kata(stem: str, console: Console, live: bool = False) -> int:
         judgement, error = None, ""
         no_answer: NoAnswer | None = None
 
+        def pytest_configure(self, config: pytest.Config) -> None:
+            config.count = count  # type: ignore[attr-defined]
+
         def pytest_collectreport(self, report: pytest.CollectReport) -> None:
             self.error += report.longreprtext
 
@@ -261,46 +273,24 @@ def judge_kata(stem: str, console: Console, live: bool = False) -> int:
                 except NoAnswer as no_answer:
                     self.no_answer = no_answer
 
+    def count(done: int) -> None:
+        status.update(f"Judging: {done} cases are done ...")
+
     report = Report()
     os.environ.pop("PYTEST_ADDOPTS", None)
     os.chdir(kata.ROOT)
     options = ["--judge=yours", "--capture=no", "-p", "no:terminal", "-p", "no:cacheprovider"]
     options += ["--disable-plugin-autoload"]  # whatever is installed doubles the start
     options += ["--live"] if live else []
-    status = pytest.main([f"tests/test_{stem}.py", *options], plugins=[report])
+    with console.status("Judging ...") as status:
+        ended = pytest.main([f"tests/test_{stem}.py", *options], plugins=[report])
     if report.error:
         raise Stop(f"pytest cannot read tests/test_{stem}.py:\n{report.error}")
     if report.no_answer:
         raise report.no_answer
-    if status == pytest.ExitCode.INTERRUPTED:
+    if ended == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     if report.judgement is None:
         raise Stop(f"pytest found no tests in tests/test_{stem}.py.")
     verdict.show(report.judgement, console)
     return 0 if report.judgement.green else 1
-
-
-def experiment(action: Callable[[], int], yours: bool, console: Console) -> int:
-    """Run an experiment, on the reference or on the learner's katas."""
-    from minigrad.dojo import verdict
-    from minigrad.judging import compare, told
-
-    console.print(f"On {'your katas' if yours else 'the reference'}:")
-    if not yours:
-        return action()
-    if missing := [stem for stem in kata.stems() if not (kata.KATAS / f"{stem}.py").is_file()]:
-        stub = verdict.command("reset", missing[0])
-        raise Stop(f"There is no katas/{missing[0]}.py. Restore its stub with {stub}.")
-    try:
-        kata.install_folder(kata.KATAS)
-        return action()
-    except Exception as error:
-        paths = told.origins(error)
-        if not paths:
-            raise Stop(f"Your katas together raised {type(error).__name__}: {error}") from None
-        path = paths[-1]
-        problem = compare.failure({"error": told.told(error, path)})
-        assert problem
-        console.print(f"In katas/{path.name}:", verdict.problem_shown(problem), "", sep="\n")
-        console.print(verdict.next_step(verdict.command("kata", path.stem)))
-        return 1

@@ -1,10 +1,8 @@
 """The exam: every kata green alone, then a network trained on all of them at once."""
 
 import contextlib
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from rich.console import Console
@@ -13,13 +11,14 @@ from rich.text import Text
 
 from minigrad.dojo import verdict
 from minigrad.dojo.board import judge_all, state_of
-from minigrad.dojo.exam_worker import PLAN
+from minigrad.dojo.exam_network import PLAN
+from minigrad.dojo.together import failed
 from minigrad.experiments.datasets import Dataset, digits
 from minigrad.experiments.progress import training_bar
 from minigrad.experiments.train import batches
 from minigrad.judging.at_once import at_once
 from minigrad.judging.cases import SECONDS
-from minigrad.judging.compare import Problem, failure
+from minigrad.judging.compare import Problem
 from minigrad.judging.supervisor import replies
 from minigrad.kata import name_of, number_of, stems
 
@@ -78,22 +77,18 @@ def sit(data: Dataset, show: Callable[[float, float], None], but: str = "") -> O
 
     show: is told the loss and the accuracy of each step
     """
-    accuracy, failed, steps = 0.0, None, sum(1 for _ in batches(data, PLAN))
-    for step, reply in enumerate(replies("minigrad.dojo.exam_worker", {"but": but}, SECONDS)):
-        if "loss" in reply:
-            accuracy = float(np.mean(np.equal(reply["read"], data.y_test)))
-            show(reply["loss"], accuracy)
-        elif step < steps:
-            failed = failed or reply
-    return _failed(failed) if failed else Outcome(accuracy)
-
-
-def _failed(reply: dict) -> Outcome:
-    if "error" in reply:
-        return Outcome(problem=failure(reply), files=reply["paths"])
-    found = re.search(r'File "([^"]*kata\d\d_\w+\.py)"', reply["traceback"])
-    path = Path(found[1]) if found else Path()
-    return Outcome(problem=failure(reply | {"path": path}), files=[path.name] if found else ())
+    accuracy, done, steps = 0.0, 0, sum(1 for _ in batches(data, PLAN))
+    request = {"run": "exam", "yours": [stem for stem in stems() if stem != but]}
+    for reply in replies("minigrad.dojo.yours_worker", request, SECONDS):
+        if done == steps:
+            continue  # it need only end
+        read = reply.get("read")
+        if not isinstance(read, list) or len(read) != len(data.y_test):
+            return Outcome(0.0, *failed(reply))
+        accuracy = float(np.mean(np.equal(read, data.y_test)))
+        show(reply["loss"], accuracy)
+        done += 1
+    return Outcome(accuracy)
 
 
 def mended_by(data: Dataset, console: Console) -> str | None:

@@ -44,6 +44,8 @@ def show(
         console.print(next_step(f"read what the method must do, write it, save{again}"))
     elif judgement.green:
         console.print(Text.assemble(("GREEN  ", "bold green"), _count(judgement)))
+        if judgement.borrowed:
+            console.print("But this is the reference's own code, not yours.", style="bold yellow")
         console.print(f"To compare: the reference and its derivation are in solutions/{stem}.py")
         console.print(_after(stem))
     else:

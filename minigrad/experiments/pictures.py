@@ -1,6 +1,7 @@
 """The pictures that experiments leave in pictures/."""
 
 import os
+import textwrap
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -22,8 +23,9 @@ COLOURS = ListedColormap(["tab:blue", "tab:orange"])
 Predict = Callable[[np.ndarray], np.ndarray]
 
 
-def save(figure: Figure, name: str) -> str:
-    """Write a figure to pictures/; gives its path as seen from here."""
+def save(figure: Figure, name: str, caption: str) -> str:
+    """Write a figure to pictures/, with a caption below; gives its path as seen from here."""
+    figure.supxlabel("\n".join(textwrap.wrap(caption, 110)), fontsize=8, color="grey")
     PICTURES.mkdir(exist_ok=True)
     path = PICTURES / f"{name}.png"
     figure.savefig(path, dpi=120)
@@ -31,7 +33,7 @@ def save(figure: Figure, name: str) -> str:
     return os.path.relpath(path)
 
 
-def boundary(predict: Predict, data: Dataset, losses: Sequence[float]) -> str:
+def boundary(predict: Predict, data: Dataset, losses: Sequence[float], caption: str) -> str:
     """The decision boundary over the data, beside the loss curve."""
     figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4.5), layout="constrained")
     x = np.concatenate([data.x_train, data.x_test])
@@ -49,7 +51,7 @@ def boundary(predict: Predict, data: Dataset, losses: Sequence[float]) -> str:
     for handle in left.legend(loc="upper right").legend_handles:
         handle.set_color("grey")  # the marker tells
     loss_curve(right, losses)
-    return save(figure, data.name)
+    return save(figure, data.name, caption)
 
 
 def loss_curve(axes: Axes, losses: Sequence[float]) -> None:
@@ -60,7 +62,7 @@ def loss_curve(axes: Axes, losses: Sequence[float]) -> None:
     axes.grid(alpha=0.3)
 
 
-def digits(predict: Predict, data: Dataset, losses: Sequence[float]) -> str:
+def digits(predict: Predict, data: Dataset, losses: Sequence[float], caption: str) -> str:
     """The confusion matrix, the loss curve, and some misread digits."""
     figure = plt.figure(figsize=(10, 7.5), layout="constrained")
     rows = figure.add_gridspec(2, 1, height_ratios=[3, 1])
@@ -87,10 +89,10 @@ def digits(predict: Predict, data: Dataset, losses: Sequence[float]) -> str:
         if i is not None:
             axes.imshow(data.x_test[i].reshape(8, 8), cmap="gray_r")
             axes.set_title(f"a {data.y_test[i]}, read as {found[i]}", fontsize=7)
-    return save(figure, data.name)
+    return save(figure, data.name, caption)
 
 
-def gradcheck(rows: Sequence[Any]) -> str:
+def gradcheck(rows: Sequence[Any], caption: str) -> str:
     """Every operation's largest relative errors, as a table of dots; see gradcheck.Row."""
     figure, axes = plt.subplots(figsize=(8, 6), layout="constrained")
     heights = range(len(rows))
@@ -121,4 +123,4 @@ def gradcheck(rows: Sequence[Any]) -> str:
     axes.margins(x=0.12)
     figure.legend(loc="outside lower center", ncols=2)
     axes.grid(alpha=0.3)
-    return save(figure, "gradcheck")
+    return save(figure, "gradcheck", caption)

@@ -68,21 +68,41 @@ def accuracy(net: nn.Module, data: Dataset) -> float:
     return float(np.mean(predict(net, data.x_test) == data.y_test))
 
 
-def run(name: str, console: Console) -> int:
-    """The experiment: train with a progress bar, leave a picture. Gives the exit status, 0."""
+@dataclass(frozen=True)
+class Step:
+    """Where a training run is. The last one has a picture: its path."""
+
+    loss: float
+    accuracy: float
+    picture: str = ""
+
+
+def steps(name: str, caption: str) -> Iterator[Step]:
+    """Train on the data set of a name, and leave a picture.
+
+    caption: stands below the picture
+    """
     from minigrad.experiments import pictures  # matplotlib is slow to import; the exam needs none
 
     data, plan = DATASETS[name](), PLANS[name]
     np.random.seed(0)  # the initial weights
     net = network(data, plan)
     losses = []
-    steps = sum(1 for _ in batches(data, plan))
-    with training_bar(console, name, steps) as show:
-        for loss in train(net, data, plan):
-            losses.append(loss)
-            show(loss, accuracy(net, data))
-    console.print(f"Held-out accuracy: {accuracy(net, data):.1%}")
+    for loss in train(net, data, plan):
+        losses.append(loss)
+        yield Step(loss, accuracy(net, data))
     draw = pictures.digits if name == "digits" else pictures.boundary
-    path = draw(functools.partial(predict, net), data, losses)
-    console.print(f"The picture: {path}")
+    picture = draw(functools.partial(predict, net), data, losses, caption)
+    yield Step(losses[-1], accuracy(net, data), picture)
+
+
+def show(name: str, done: Iterator[Step], console: Console) -> int:
+    """The experiment, on the terminal: a progress bar, then the result. The exit status is 0."""
+    count = sum(1 for _ in batches(DATASETS[name](), PLANS[name]))
+    with training_bar(console, name, count) as move:
+        for step in done:
+            if not step.picture:
+                move(step.loss, step.accuracy)
+    console.print(f"Held-out accuracy: {step.accuracy:.1%}")
+    console.print(f"The picture: {step.picture}")
     return 0

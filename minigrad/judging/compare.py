@@ -2,12 +2,15 @@
 
 import itertools
 import re
+import signal
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from minigrad.judging.cases import Case
+from minigrad.judging.limits import MEMORY
+from minigrad.judging.reply import harmless
 from minigrad.judging.run_case import Answer, WrongKind
 
 TOLERANCE = 1e-7  # relative and absolute: PyTorch's own for float64
@@ -15,6 +18,9 @@ NO_REFUSAL = {
     kind.__name__
     for kind in (WrongKind, NotImplementedError, RecursionError, MemoryError, SystemExit)
 }
+GARBLED = (
+    "No proper answer came back: something in your code writes into the channel of its answers."
+)
 EXHAUSTED = {"RecursionError", "MemoryError", "TimeoutError"}
 
 
@@ -41,12 +47,17 @@ def problem_of(case: Case, reply: dict, theirs: Answer | None) -> Problem | None
     if theirs is None:
         if "error" in reply and reply["error"]["type"] not in NO_REFUSAL:
             return None
-        if problem is None:
+        if problem is None and not reply["found"]:
+            problem = Problem(GARBLED)
+        elif problem is None:
             sentence = "PyTorch raises an exception here. Your code gave an answer."
             label, value = next(iter(reply["found"].items()))
             problem = Problem(sentence, label, value, answered=True)
     elif problem is None:
-        problem = difference(reply["found"], theirs)
+        found = reply["found"] or {}
+        problem = difference(found, theirs)
+        if problem is None and found.keys() != theirs.keys():
+            problem = Problem(GARBLED)
     if problem is not None:
         problem.printed = _printed(reply)
     return problem
@@ -114,6 +125,8 @@ def failure(reply: dict) -> Problem | None:
     """What kept the worker from answering; None if it did answer."""
     if "ended" in reply:
         return _ended(reply, reply["path"])
+    if "garbled" in reply:
+        return Problem(GARBLED, exhausted=True)
     if "error" not in reply:
         return None
     error = reply["error"]
@@ -124,14 +137,16 @@ def failure(reply: dict) -> Problem | None:
         "NotImplementedError": "This part is not written yet (NotImplementedError).",
         "RecursionError": "Your code calls itself without end (RecursionError). "
         "Operators like * on a Tensor call the katas, perhaps this one. On .data they do not.",
-        "MemoryError": "Your code needs more memory than there is (MemoryError).",
+        "MemoryError": f"Stopped: your code needs more than {MEMORY} GB of memory (MemoryError).",
         "SystemExit": "Your code tried to end the process (SystemExit).",
         "SyntaxError": f"Python cannot read the file: {message}.",
         "IndentationError": f"Python cannot read the file: {message}.",
         "TabError": f"Python cannot read the file: {message}.",
     }
     # Without a line of the learner's, the engine speaks of what their code returned.
-    raised = f"Your code raised {kind}: {message}" if lines else message or kind
+    raised = f"Your code raised {kind}{f': {message}' if message else ''}"
+    if not lines:
+        raised = message or kind
     if "does not support ufuncs" in message:
         raised = "NumPy cannot work with a Tensor here. Use the array in its .data."
     if error.get("vjp_called"):
@@ -147,19 +162,37 @@ def failure(reply: dict) -> Problem | None:
 
 
 def _ended(reply: dict, path: Path) -> Problem:
-    status, stopped, traceback = reply["ended"], reply["stopped"], reply["traceback"]
     written = str(path).encode("ascii", "backslashreplace").decode()  # as faulthandler does
     lines = []
-    if where := re.search(rf'"{re.escape(written)}", line (\d+)', traceback):
+    if where := re.search(rf'"{re.escape(written)}", line (\d+)', reply["traceback"]):
         number = int(where[1])
-        text = path.read_text("utf-8", "replace").splitlines()[number - 1 : number]
-        lines = [(number, line.strip()) for line in text]
-    if stopped is not None:
-        sentence = f"Stopped after {stopped:g} seconds: your code was still busy."
-    else:
-        how = f"signal {-status}" if status < 0 else f"exit status {status}"
-        sentence = f"Your code ended the process ({how})."
-    return Problem(sentence, lines=lines, exhausted=True)
+        lines = [(number, line) for line in _lines_of(path)[number - 1 : number]]
+    return Problem(_how_it_ended(reply), lines=lines, exhausted=True)
+
+
+def _how_it_ended(reply: dict) -> str:
+    status = reply["ended"]
+    match reply["stopped"]:
+        case "time":
+            return f"Stopped after {reply['seconds']:g} seconds: your code was still busy."
+        case "time in all":
+            return f"Stopped: your code took more than {reply['in_all']:g} seconds in all."
+        case "output":
+            return "Stopped: your code wrote too much into the channel of its answers."
+        case "guard":
+            return "Stopped: your code halted the process that judges it."
+    if status == -signal.SIGSEGV:
+        return "Python itself crashed in your code (segmentation fault). Does it call itself?"
+    how = f"signal {-status}" if status < 0 else f"exit status {status}"
+    return f"Your code ended the process ({how})."
+
+
+def _lines_of(path: Path) -> list[str]:
+    """The lines of a kata file; none when it is no longer such a file."""
+    try:
+        return [harmless(line.strip()) for line in path.read_text("utf-8", "replace").splitlines()]
+    except OSError:
+        return []
 
 
 def _printed(reply: dict) -> str:

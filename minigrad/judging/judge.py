@@ -4,13 +4,14 @@ One function, `judge`, serves pytest, `make kata` and whatever comes to judge ka
 that their verdicts cannot differ.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from minigrad.judging.cases import SECONDS, Case, cases_of
 from minigrad.judging.compare import Problem, failure, problem_of
 from minigrad.judging.oracle import Oracle, recorded
+from minigrad.judging.reading import refusal
 from minigrad.judging.run_case import Answer
 from minigrad.judging.stubs import is_unwritten
 from minigrad.judging.supervisor import run_table
@@ -41,6 +42,7 @@ class Judgement:
     unwritten: bool = False
     unjudged: Problem | None = None
     results: list[Result] = field(default_factory=list)
+    borrowed: bool = False  # whether it is the reference's own code
 
     @property
     def green(self) -> bool:
@@ -52,19 +54,24 @@ class Judgement:
 
 
 def judge(
-    path: Path, table: Sequence[Case], oracle: Oracle = recorded, seconds: float = SECONDS
+    path: Path,
+    table: Sequence[Case],
+    oracle: Oracle = recorded,
+    seconds: float = SECONDS,
+    count: Callable[[int], None] | None = None,
 ) -> Judgement:
     """Judge one kata file by a table of cases.
 
     oracle: where PyTorch's answers come from: `recorded` or `live`
-    seconds: that a case may take
+    seconds: that a case may take; all together may take four times as long
+    count: is told, as they come, how many cases are done
     """
-    if not path.is_file():
-        return Judgement(path, unjudged=Problem(f"There is no file katas/{path.name}."))
+    if why := refusal(path):
+        return Judgement(path, unjudged=Problem(why))
     if is_unwritten(path):
         return Judgement(path, unwritten=True)
     theirs = oracle(path.stem, table)
-    loaded, *found = run_table(path, table, seconds)
+    loaded, *found = run_table(path, table, seconds, count)
     if problem := failure(loaded):
         return Judgement(path, unjudged=problem)
     results = [Result(case, one) for case, one in zip(table, theirs, strict=True)]
@@ -76,7 +83,7 @@ def judge(
         for result in results:
             if result.passed:  # a refusal, by code that raises whatever it is given
                 result.problem = Problem("This case must raise, but your code raises in all cases.")
-    return Judgement(path, results=results)
+    return Judgement(path, results=results, borrowed=loaded.get("borrowed", False))
 
 
 def judge_yours(stem: str) -> Judgement:

@@ -12,6 +12,7 @@ from minigrad.judging.cases import Case, Input, upstream
 from minigrad.tensor import Tensor, WrongShape
 
 Answer = dict[str, np.ndarray | None]
+MOST = 100_000  # elements of an array; PyTorch's largest answer has far fewer
 
 
 class WrongKind(TypeError):
@@ -85,7 +86,8 @@ def run_case(case: Case, code: str, side: Side) -> Answer:
                 label = next((k for k, v in inputs.items() if v is wrong.parent), None)
                 if label is None:
                     raise
-                found[f"gradient of {label}"] = wrong.gradient
+                name = f"gradient of {label}"
+                found[name] = _array(wrong.gradient, side, f"The {name}")
     left = [name for name in inputs if name not in case.results]  # what a result is may change
     return found | {f"{name} afterwards": _array(inputs[name], side) for name in left}
 
@@ -101,12 +103,17 @@ def _gradients(case: Case, out: Any, inputs: dict[str, Any], side: Side) -> Answ
     return found
 
 
-def _array(value: Any, side: Side, name: str = "the output") -> np.ndarray | None:
+def _array(value: Any, side: Side, name: str = "The output") -> np.ndarray | None:
     """A copy of the values, for what comes later may change them in place; as numbers, but for
     names and truth values."""
     if value is None:
         return None
-    array = np.array(side.values(value))
+    values = side.values(value)
+    if np.size(values) > MOST:
+        raise WrongKind(f"{name} has {np.size(values)} elements. No case needs more than {MOST}.")
+    array = np.array(values)
+    if array.dtype.kind == "c":
+        raise WrongKind(f"{name} must hold real numbers, but it holds complex ones.")
     if array.dtype.kind in "Ub":
         return array
     try:

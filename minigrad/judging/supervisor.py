@@ -1,136 +1,173 @@
-"""Starts workers, hands them requests, reads their replies, and stops them when it must."""
+"""Hands requests to workers, by way of guards that live on, and reads the replies."""
 
 import contextlib
 import json
+import math
 import os
+import secrets
+import signal
 import subprocess
 import sys
 import tempfile
-import threading
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 
-from minigrad.judging.cases import Case, pack_case, unpack
+from minigrad.judging import reply
+from minigrad.judging.cases import Case, pack_case
+from minigrad.judging.lines import Lines
 from minigrad.kata import ROOT
 
-PATIENCE = 5  # seconds beyond the limit: what is too slow stops itself, unless it cannot
 JUDGE = "minigrad.judging.worker"
-# Where it is safe to fork, a worker lives on, and forks a child for each request.
-MANY = ["--many"] if sys.platform == "linux" else []
+FORK = ["--fork"] if sys.platform == "linux" else []  # where it is safe
+START = 60  # seconds that a guard may take to start
+PATIENCE = 3  # seconds beyond the limit: a guard stops what is too slow, unless it is ended itself
+MOST_ERRORS = 100_000  # bytes of a traceback that are read
+IN_ALL = 4  # times what one reply may take: what all of them may take
 
 
-class Worker(NamedTuple):
-    """A process that answers requests, and where its error messages go."""
+@dataclass
+class Guard:
+    """A process that has workers answer requests, and where their error messages go.
 
-    process: subprocess.Popen[str]
+    mark: in the environment of the process, and of all that comes from it
+    ready: whether it has started
+    """
+
+    process: subprocess.Popen[bytes]
+    lines: Lines
     errors: IO[bytes]
+    mark: str
+    ready: bool = False
 
 
-_waiting: dict[str, list[Worker]] = defaultdict(list)  # for each module that workers run
-_busy: list[Worker] = []
+_waiting: dict[str, list[Guard]] = defaultdict(list)  # for each module that workers run
+_busy: list[Guard] = []
 
 
 def prepare() -> None:
-    """Start a worker for the next kata: it imports NumPy and the engine while nobody waits."""
+    """Start a guard for the next kata: it imports NumPy and the engine while nobody waits."""
     if not _waiting[JUDGE]:
         _waiting[JUDGE].append(_start(JUDGE))
 
 
-def _start(module: str) -> Worker:
-    errors = tempfile.TemporaryFile(buffering=0)
+def _start(module: str) -> Guard:
+    errors, mark = tempfile.TemporaryFile(buffering=0), secrets.token_hex(8)
     environment = {k: v for k, v in os.environ.items() if k != "MINIGRAD_KATAS"}
+    # One thread: it starts sooner, and cases are small.
+    environment |= {"OPENBLAS_NUM_THREADS": "1", "MINIGRAD_GUARD": mark}
     process = subprocess.Popen(
-        [sys.executable, "-m", module, *MANY],
+        [sys.executable, "-m", module, *FORK],
         cwd=ROOT,
-        env=environment | {"OPENBLAS_NUM_THREADS": "1"},  # starts sooner, and cases are small
+        env=environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=errors,
-        encoding="utf-8",
+        start_new_session=True,  # Ctrl-C is for us, and we end it
     )
-    return Worker(process, errors)
+    assert process.stdout
+    return Guard(process, Lines(process.stdout), errors, mark)
 
 
-def run_table(path: Path, table: Sequence[Case], seconds: float) -> list[dict]:
+def run_table(
+    path: Path, table: Sequence[Case], seconds: float, count: Callable[[int], None] | None = None
+) -> list[dict]:
     """Run a kata file in a worker: a reply for loading the file, then one per case.
 
     When the process ends before its time, the last reply says how.
+
+    count: is told, at each reply, how many cases are done
     """
     request = {"path": str(path), "cases": [pack_case(case) for case in table]}
-    found = list(replies(JUDGE, request, seconds))[: 1 + len(table)]
-    for reply in found:
-        reply["path"] = path
-        if reply.get("found"):
-            reply["found"] = {k: unpack(packed) for k, packed in reply["found"].items()}
-    return found
+    found: list[dict] = []
+    for raw in replies(JUDGE, request, seconds, IN_ALL * seconds):
+        one = raw if "ended" in raw else reply.checked(raw)
+        found.append(one | {"path": path})
+        if one == reply.GARBLED:
+            break
+        if count:
+            count(min(len(found) - 1, len(table)))
+    return found[: 1 + len(table)]
 
 
-def replies(module: str, request: dict, seconds: float) -> Iterator[dict]:
-    """What a worker replies to a request; at last, how the process ended that did so.
+def replies(module: str, request: dict, seconds: float, in_all: float = math.inf) -> Iterator[dict]:
+    """What a worker replies to a request; at last, how it ended.
 
-    seconds: that the worker may take for each reply
+    seconds, in_all: that the worker may take for each reply, and for all
     """
     try:
-        worker = _waiting[module].pop()
+        guard = _waiting[module].pop()
     except IndexError:
-        worker = _start(module)
-    process, errors = worker
-    assert process.stdin
-    _busy.append(worker)
+        guard = _start(module)
+    _busy.append(guard)
+    alive = False
+    limits = {"seconds": seconds, "in_all": in_all}
     try:
-        errors.truncate(0), errors.seek(0)
-        with contextlib.suppress(BrokenPipeError):  # it has ended, as the reply will say
-            print(json.dumps(request | {"seconds": seconds}), file=process.stdin, flush=True)
-        while "ended" not in (reply := _reply(worker, seconds)):
-            yield reply
-    except BaseException:
-        _end(worker)
-        raise
+        guard.errors.truncate(0), guard.errors.seek(0)
+        assert guard.process.stdin
+        with contextlib.suppress(BrokenPipeError):  # it has ended, as will be seen
+            guard.process.stdin.write(json.dumps(request | limits).encode() + b"\n")
+            guard.process.stdin.flush()
+        while (line := _line(guard, seconds)).startswith(b"="):
+            yield reply.parsed(line[1:])
+        alive = line.startswith(b".")
+        ended = json.loads(line[1:]) if alive else _lost(guard)
+        guard.errors.seek(0)
+        traceback = guard.errors.read(MOST_ERRORS).decode(errors="replace")
+        yield ended | limits | {"traceback": traceback}
     finally:
-        _busy.remove(worker)
-    if process.poll() is None:
-        _waiting[module].append(worker)
-    else:
-        _end(worker)
-    yield reply
+        _busy.remove(guard)
+        if alive:
+            _waiting[module].append(guard)
+        else:
+            _end(guard)
 
 
-def _reply(worker: Worker, seconds: float) -> dict:
-    """The next reply, or how the process ended that had to give it."""
-    process, errors = worker
-    assert process.stdout
-    stopped: list[float] = []
+def _line(guard: Guard, seconds: float) -> bytes:
+    """The guard's next line; empty when it is gone, or says nothing although it should."""
+    if not guard.ready:
+        guard.ready = bool(guard.lines.next(START))
+    return guard.lines.next(seconds + PATIENCE) or b""
 
-    def stop() -> None:
-        stopped.append(seconds + PATIENCE)
-        # A worker that lives on ends its child when told to terminate.
-        process.terminate() if MANY else process.kill()
 
-    timer = threading.Timer(seconds + PATIENCE, stop)
-    timer.start()
-    try:
-        line = process.stdout.readline()
-    finally:
-        timer.cancel()
-    reply: dict = json.loads(line) if line else {"ended": process.wait()}
-    if "ended" in reply:
-        errors.seek(0)
-        reply["traceback"] = errors.read().decode(errors="replace")
-        if reply["traceback"].startswith("Timeout"):  # it stopped itself
-            stopped.append(seconds)
-        reply["stopped"] = stopped[0] if stopped else None
-    return reply
+def _lost(guard: Guard) -> dict:
+    """How a guard ended that should not have."""
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        return {"ended": guard.process.wait(0.2), "stopped": ""}
+    return {"ended": -signal.SIGKILL, "stopped": "guard"}
 
 
 def stop() -> None:
-    """End the workers that are busy; for another thread to call."""
-    for worker in list(_busy):
-        worker.process.terminate()
+    """End what is at work; for another thread to call."""
+    for guard in list(_busy):
+        guard.process.terminate()
 
 
-def _end(worker: Worker) -> None:
-    worker.process.terminate()
-    with worker.errors, worker.process:
+def _end(guard: Guard) -> None:
+    """End a guard, which ends what its worker has started; if it cannot, we do."""
+    process = guard.process
+    if process.poll() is None:
+        if os.name == "posix":
+            process.send_signal(signal.SIGCONT)
+        process.terminate()
+    try:
+        status = process.wait(2)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        status = process.wait()
+    if status < 0:  # not of itself
+        _sweep(guard.mark)
+    with guard.errors, process:
         pass  # closes what there is to close
+
+
+def _sweep(mark: str) -> None:
+    """End every process that has a guard's mark in its environment."""
+    import psutil  # rarely needed, and slow to import
+
+    for one in psutil.process_iter():
+        with contextlib.suppress(psutil.Error, OSError):
+            if one.environ().get("MINIGRAD_GUARD") == mark:
+                one.kill()

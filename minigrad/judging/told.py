@@ -7,6 +7,8 @@ from typing import Any
 
 from minigrad import Tensor, kata
 
+LONG = 500  # characters kept of a message
+
 
 def origins(error: BaseException) -> list[Path]:
     """The learner's files, in katas/, that an exception came through; the innermost last."""
@@ -25,17 +27,24 @@ def told(error: BaseException, path: Path) -> dict:
         if frame.filename == str(path)
     ]
     if isinstance(error, SyntaxError) and error.filename == str(path):
-        lines = [[error.lineno, (error.text or "").strip()]]
-    message = error.msg if isinstance(error, SyntaxError) else str(error)
+        lines = [[error.lineno, (error.text or "").strip()]] if error.lineno else []
+    message = error.msg if isinstance(error, SyntaxError) else _message(error)
     vjp = _called_wrongly(error)
     if vjp:
         lines = _line(vjp.co_firstlineno, path)
     return {
-        "type": type(error).__name__,
-        "message": message,
+        "type": " ".join(type(error).__name__.split())[:LONG],
+        "message": str(message)[:LONG],
         "lines": lines,
         "vjp_called": vjp is not None,
     }
+
+
+def _message(error: BaseException) -> str:
+    try:
+        return str(error)
+    except BaseException:
+        return "its message cannot be shown, for its __str__ raises"
 
 
 def _called_wrongly(error: BaseException) -> types.CodeType | None:

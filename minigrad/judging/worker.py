@@ -1,127 +1,82 @@
 """The worker: the process that runs a learner's code, and knows no answers.
 
-It imports NumPy and the engine, reads a line of JSON from standard input (a kata file and
-the cases to run on it) and writes one line per case: what the case came to, or the error. With
-`--many` it reads line after line, and forks a child for each: the learner's code runs there.
+A request names a kata file and the cases to run on it. There is a reply for loading the file, then
+one per case: what the case came to, or the error.
 """
 
 import contextlib
-import faulthandler
 import functools
 import io
-import json
-import os
-import signal
 import sys
 import time
-import traceback
-import warnings
-from collections.abc import Callable
+import types
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from minigrad import kata
 from minigrad.judging.cases import Case, pack, unpack_case
+from minigrad.judging.guard import Reply, serve
+from minigrad.judging.limits import limited
 from minigrad.judging.run_case import MINIGRAD, run_case
 from minigrad.judging.told import told
 
-PRINTED = 2000  # characters kept of what a kata prints
+PRINTED = 2000  # bytes kept of what a kata prints
 
 
-class Printed(io.TextIOBase):
+class Printed(io.RawIOBase):
     """Keeps the beginning of what is written to it."""
 
     def __init__(self) -> None:
-        self.kept, self.size = "", 0
+        self.kept, self.size = b"", 0
 
-    def write(self, text: str) -> int:
-        self.kept += text[: PRINTED - len(self.kept)]
-        self.size += len(text)
-        return len(text)
+    def writable(self) -> bool:
+        return True
 
-
-def serve(answer: Callable[[dict, Callable[[dict], None]], None]) -> None:
-    """Answer requests until there are no more: each in a child, or the only one here.
-
-    answer: is given the request, and what to call with each reply
-    """
-    requests, replies = _channel()
-    warnings.simplefilter("ignore")
-
-    def reply(found: dict) -> None:
-        print(json.dumps(found, ensure_ascii=False), file=replies, flush=True)
-
-    for line in requests:
-        work = functools.partial(answer, json.loads(line), reply)
-        if "--many" in sys.argv:
-            reply({"ended": _in_a_child(work)})
-        else:
-            work()
-            os._exit(0)  # whatever threads the kata may have started
+    def write(self, data: Any) -> int:
+        self.kept += bytes(data[: PRINTED - len(self.kept)])
+        self.size += len(data)
+        return len(data)
 
 
-def _in_a_child(work: Callable[[], None]) -> int:
-    """Do something in a child, and wait: its exit status, or minus the signal that ended it."""
-    child = os.fork()
-    if child == 0:
-        try:
-            signal.signal(signal.SIGTERM, signal.SIG_DFL)
-            os.setpgid(0, 0)
-            work()
-            os._exit(0)  # whatever threads the kata may have started
-        except BaseException:
-            traceback.print_exc()
-            os._exit(1)
-    signal.signal(signal.SIGTERM, lambda *_: os.kill(child, signal.SIGKILL))
-    try:
-        status = os.waitpid(child, 0)[1]
-    finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child, signal.SIGKILL)  # it, and whatever the kata may have started
-    return os.waitstatus_to_exitcode(status)
-
-
-def judge(request: dict, reply: Callable[[dict], None]) -> None:
+def judge(request: dict, reply: Reply) -> None:
     """Load a kata file, and run the cases on it."""
     path = Path(request["path"])
     sys.breakpointhook = functools.partial(_no_breakpoint, path.stem)
 
     def attempt(action: Any) -> dict:
         printed, start = Printed(), time.perf_counter()
-        faulthandler.dump_traceback_later(request["seconds"], exit=True, file=2)
-        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        stream = io.TextIOWrapper(printed, "utf-8", errors="replace", write_through=True)  # type: ignore[type-var]
+        with (
+            limited(request["seconds"]),
+            contextlib.redirect_stdout(stream),
+            contextlib.redirect_stderr(stream),
+        ):
             try:
                 found = {"found": action()}
             except BaseException as error:  # SystemExit too: a kata ends no process
                 found = {"error": told(error, path)}
-        faulthandler.cancel_dump_traceback_later()
         found["seconds"] = time.perf_counter() - start
-        return found | {"printed": printed.kept, "printed_size": printed.size}
+        kept = printed.kept.decode("utf-8", "replace")
+        return found | {"printed": kept, "printed_size": max(printed.size - PRINTED, 0) + len(kept)}
 
     def run(case: Case) -> dict:
         found = run_case(case, case.code, MINIGRAD)
         return {label: pack(values) for label, values in found.items()}
 
     loaded = attempt(lambda: kata.install(path))
-    reply(loaded)
+    reply(loaded | {"borrowed": "error" not in loaded and _is_borrowed(path.stem)})
     if "error" not in loaded:
         for packed in request["cases"]:
             case = unpack_case(packed)
             reply(attempt(lambda case=case: run(case)))
 
 
-def _channel() -> tuple[TextIO, TextIO]:
-    """Standard input and output, kept for us: a kata reads nothing, and prints elsewhere.
-
-    Replies hold no lone surrogates, which no terminal can show.
-    """
-    requests = os.fdopen(os.dup(0))
-    replies = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="replace")
-    nothing = os.open(os.devnull, os.O_RDWR)
-    os.dup2(nothing, 0)
-    os.dup2(nothing, 1)
-    return requests, replies
+def _is_borrowed(stem: str) -> bool:
+    """Whether what was installed is the reference's own, in part at least."""
+    definition = kata.installed(stem)
+    parts = [definition, *(vars(definition).values() if isinstance(definition, type) else ())]
+    codes = [part.__code__ for part in parts if isinstance(part, types.FunctionType)]
+    return any(Path(code.co_filename).parent == kata.SOLUTIONS for code in codes)
 
 
 def _no_breakpoint(stem: str, *args: Any, **kwargs: Any) -> None:

@@ -1,22 +1,13 @@
-"""A worker of the exam: a network trained on the learner's own katas, all of them at once.
+"""The exam's network, and how it is trained: it has a use for every operation there is."""
 
-It runs in a process of its own. A request may name one kata that is to come from the solutions.
-It replies at each step: the loss, and what it reads in the held-out digits; or the error that
-ended it.
-"""
-
-import faulthandler
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import numpy as np
 
 import minigrad
-from minigrad import Tensor, kata, nn, no_grad, optim
+from minigrad import Tensor, nn, no_grad, optim
 from minigrad.experiments.datasets import Dataset, digits
 from minigrad.experiments.train import Plan, batches
-from minigrad.judging.told import origins, told
-from minigrad.judging.worker import serve
 
 PLAN = Plan(epochs=30, lr=0.03)
 WEIGHT_DECAY = 1e-4
@@ -24,7 +15,7 @@ DATA = digits()
 
 
 class Network(nn.Module):
-    """Reads digits, and has a use for every operation there is."""
+    """Reads digits."""
 
     def __init__(self) -> None:
         self.layers = [nn.Linear(64, 32), nn.Linear(32, 32), nn.Linear(32, 10)]
@@ -68,24 +59,9 @@ def read(net: nn.Module, x: np.ndarray) -> list[int]:
         return net(Tensor(x.reshape(-1, 8, 8))).data.argmax(axis=1).tolist()
 
 
-def sit(request: dict, reply: Callable[[dict], None]) -> None:
-    """Train on the learner's katas; the one that the request names is the reference."""
-
-    def limit() -> None:
-        faulthandler.dump_traceback_later(request["seconds"], exit=True, file=2)
-
-    limit()
-    try:
-        kata.install_folder(kata.KATAS, but=request["but"])
-        net = Network()
-        for loss in train(net, DATA):
-            reply({"loss": loss, "read": read(net, DATA.x_test)})
-            limit()
-    except BaseException as error:
-        paths = origins(error)
-        path = paths[-1] if paths else Path()
-        reply({"error": told(error, path), "paths": [path.name for path in paths]})
-
-
-if __name__ == "__main__":
-    serve(sit)
+def steps() -> Iterator[tuple[float, list[int]]]:
+    """The steps of the exam: the loss before each, and what is read after it in the held-out
+    digits."""
+    net = Network()
+    for loss in train(net, DATA):
+        yield loss, read(net, DATA.x_test)

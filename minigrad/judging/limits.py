@@ -1,0 +1,48 @@
+"""What a worker may use: time, memory and the size of the files it writes."""
+
+import contextlib
+import faulthandler
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+GIB = 2**30
+MEMORY = 2  # GiB of address space beyond what a worker starts with
+FILE = 64 * 2**20  # bytes of a file
+
+_errors: IO[str] = sys.stderr
+_end = 0.0
+
+
+def limit_this_process(request: dict, errors: IO[str]) -> None:
+    """Limit memory and files, where the system can do so; and the time for all replies.
+
+    errors: where it stands at last what kept the process busy, or crashed it
+    """
+    global _errors, _end
+    _errors, _end = errors, time.monotonic() + request["in_all"]
+    faulthandler.enable(errors)
+    try:
+        import resource
+    except ImportError:
+        return  # Windows has none of these limits
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE, FILE))
+    with contextlib.suppress(OSError, ValueError):  # macOS has no such file, and no such limit
+        now = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+        most = now + MEMORY * GIB
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+@contextlib.contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """Within, the process may go on for so long; then it ends, and leaves its traceback."""
+    left = max(min(seconds, _end - time.monotonic()), 0.01)
+    faulthandler.dump_traceback_later(left, exit=True, file=_errors)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()

@@ -1,0 +1,66 @@
+"""Reads what a worker replies. A learner's code runs there, so it may be anything."""
+
+import json
+from typing import Any
+
+from minigrad.judging.cases import unpack
+
+GARBLED: dict = {"garbled": True}  # what stands for a reply that is none
+
+
+def parsed(line: bytes) -> dict:
+    """The reply in a line: a JSON object, its texts made harmless; an error in it is whole."""
+    try:
+        reply = _harmless(json.loads(line))
+        if "ended" in reply:
+            raise ValueError  # only the guard says so
+        if "error" in reply:
+            error = reply["error"]
+            _text(error["type"]), _text(error["message"])
+            error["lines"] = [[int(number or 0), _text(text)] for number, text in error["lines"]]
+        return dict(reply)
+    except (KeyError, TypeError, ValueError, RecursionError, OverflowError):
+        return GARBLED
+
+
+def checked(reply: dict) -> dict:
+    """A reply about a case, with its arrays; or what stands for one that is not such a reply."""
+    try:
+        found = {
+            "seconds": float(reply["seconds"]),
+            "printed": _text(reply["printed"]),
+            "printed_size": int(reply["printed_size"]),
+            "borrowed": reply.get("borrowed") is True,
+        }
+        if "error" in reply:
+            return found | {"error": reply["error"]}
+        answer = reply["found"]
+        return found | {"found": answer and {k: unpack(packed) for k, packed in answer.items()}}
+    except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
+        return GARBLED
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _harmless(value: Any) -> Any:
+    """The same, but for characters that a terminal obeys or cannot show: as in "\\x1b"."""
+    if isinstance(value, str):
+        return harmless(value)
+    if isinstance(value, dict):
+        return {harmless(key): _harmless(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_harmless(one) for one in value]
+    return value
+
+
+def harmless(text: str) -> str:
+    """A text without characters that a terminal obeys or cannot show: "\\x1b" stands for escape."""
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() or c in "\n\t" else c.encode("unicode_escape").decode() for c in text
+    )
