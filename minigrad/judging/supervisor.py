@@ -28,7 +28,7 @@ MOST_ERRORS = 100_000  # bytes of a traceback that are read
 IN_ALL = 4  # times what one reply may take: what all of them may take
 
 
-@dataclass
+@dataclass(eq=False)
 class Guard:
     """A process that has workers answer requests, and where their error messages go.
 
@@ -44,7 +44,7 @@ class Guard:
 
 
 _waiting: dict[str, list[Guard]] = defaultdict(list)  # for each module that workers run
-_busy: list[Guard] = []
+_busy: set[Guard] = set()
 
 
 def prepare() -> None:
@@ -101,7 +101,7 @@ def replies(module: str, request: dict, seconds: float, in_all: float = math.inf
         guard = _waiting[module].pop()
     except IndexError:
         guard = _start(module)
-    _busy.append(guard)
+    _busy.add(guard)
     alive = False
     limits = {"seconds": seconds, "in_all": in_all}
     try:
@@ -118,7 +118,7 @@ def replies(module: str, request: dict, seconds: float, in_all: float = math.inf
         traceback = guard.errors.read(MOST_ERRORS).decode(errors="replace")
         yield ended | limits | {"traceback": traceback}
     finally:
-        _busy.remove(guard)
+        _busy.discard(guard)
         if alive:
             _waiting[module].append(guard)
         else:
@@ -127,8 +127,9 @@ def replies(module: str, request: dict, seconds: float, in_all: float = math.inf
 
 def _line(guard: Guard, seconds: float) -> bytes:
     """The guard's next line; empty when it is gone, or says nothing although it should."""
-    if not guard.ready:
-        guard.ready = bool(guard.lines.next(START))
+    if not guard.ready and not guard.lines.next(START):
+        return b""
+    guard.ready = True
     return guard.lines.next(seconds + PATIENCE) or b""
 
 
@@ -141,8 +142,8 @@ def _lost(guard: Guard) -> dict:
 
 def stop() -> None:
     """End what is at work; for another thread to call."""
-    for guard in list(_busy):
-        guard.process.terminate()
+    while _busy:
+        _busy.pop().process.terminate()
 
 
 def _end(guard: Guard) -> None:
