@@ -438,22 +438,23 @@ def test_a_package_that_is_gone_is_told_with_what_mends_it(clone, tmp_path):
 
 
 def test_one_clone_says_when_it_is_called_in_another(clone, tmp_path):
-    other = new_clone(tmp_path / "other")
-    command = "import sys; sys.path[0] = sys.argv.pop(1); from minigrad.dojo import command"
-    command += "; command.main()"
-    done = run(other / "katas", sys.executable, "-c", command, str(clone), "kata", "3")
+    (tmp_path / "minigrad").mkdir()
+    (tmp_path / "minigrad" / "kata.py").touch()
+    (tmp_path / "solutions").mkdir()
+    done = minigrad(tmp_path / "solutions", "kata", "3", PYTHONPATH=str(clone))
     assert done.returncode == 2 and done.stderr.count("\n") == 1
-    assert f"judges the katas in {clone}, but you called it in {other}." in done.stderr
+    assert f"judges the katas in {clone}, but you called it in {tmp_path}." in done.stderr
 
 
-def test_pytest_in_a_copied_folder_judges_that_folder(clone, tmp_path):
-    other = new_clone(tmp_path / "other")
-    write(clone, SUM, "x = 1")
-    solve(other, SUM)
-    words = ["-q", "--judge=yours", f"tests/test_{SUM}.py"]
+def test_pytest_judges_the_folder_it_is_called_in(clone, tmp_path):
+    """Whichever folder's minigrad is installed."""
+    (tmp_path / "minigrad").mkdir()
+    (tmp_path / "minigrad" / "__init__.py").write_text("raise SystemExit('the other one')")
+    solve(clone, SUM)
     script = "import sys, pytest; sys.path.remove(''); sys.exit(pytest.main())"
-    done = run(other, sys.executable, "-c", script, *words, PYTHONPATH=str(clone))
-    assert done.returncode == 0, done.stdout
+    words = ["-q", "--judge=yours", f"tests/test_{SUM}.py"]
+    done = run(clone, sys.executable, "-c", script, *words, PYTHONPATH=str(tmp_path))
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_a_clone_with_an_odd_name(tmp_path):
