@@ -12,6 +12,7 @@ from rich.text import Text
 from minigrad.dojo.verdict import command
 from minigrad.judging.judge import judge_yours
 from minigrad.judging.reading import refusal
+from minigrad.judging.reply import harmless
 from minigrad.kata import KATAS, ROOT, SOLUTIONS, name_of, number_of
 
 SHOWN = ROOT / ".hints"  # how many hints of each kata have been shown
@@ -74,17 +75,10 @@ def solution(stem: str, console: Console) -> int:
 
 
 def _listing(title: str, path: Path) -> Text:
-    code = refusal(path) or _harmless(path.read_text("utf-8", "replace"))
+    code = refusal(path) or harmless(path.read_text("utf-8", "replace"))
     highlighted = Syntax("", "python", theme="ansi_dark").highlight(_without_docstring(code))
     heading = Text(f"{title}, {path.relative_to(ROOT).as_posix()}\n", "bold")
     return Text.assemble(heading, highlighted)
-
-
-def _harmless(text: str) -> str:
-    """Without characters that a terminal takes for commands."""
-    return "".join(
-        one if one.isprintable() or one in "\n\t" else "\N{REPLACEMENT CHARACTER}" for one in text
-    )
 
 
 def _without_docstring(text: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from minigrad.judging.cases import SECONDS, Case, cases_of
 from minigrad.judging.compare import Problem, failure, problem_of
 from minigrad.judging.oracle import Oracle, recorded
+from minigrad.judging.reading import refusal
 from minigrad.judging.run_case import Answer
 from minigrad.judging.stubs import is_unwritten
 from minigrad.judging.supervisor import run_table
@@ -65,8 +66,8 @@ def judge(
     seconds: that a case may take; all together may take four times as long
     count: is told, as they come, how many cases are done
     """
-    if not path.is_file():
-        return Judgement(path, unjudged=Problem(f"There is no file katas/{path.name}."))
+    if why := refusal(path):
+        return Judgement(path, unjudged=Problem(why))
     if is_unwritten(path):
         return Judgement(path, unwritten=True)
     theirs = oracle(path.stem, table)

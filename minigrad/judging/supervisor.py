@@ -101,9 +101,9 @@ def replies(module: str, request: dict, seconds: float, in_all: float = math.inf
         guard = _waiting[module].pop()
     except IndexError:
         guard = _start(module)
+    _busy.add(guard)
     alive = False
     limits = {"seconds": seconds, "in_all": in_all}
-    _busy.add(guard)
     try:
         guard.errors.truncate(0), guard.errors.seek(0)
         assert guard.process.stdin
@@ -127,8 +127,9 @@ def replies(module: str, request: dict, seconds: float, in_all: float = math.inf
 
 def _line(guard: Guard, seconds: float) -> bytes:
     """The guard's next line; empty when it is gone, or says nothing although it should."""
-    if not guard.ready:
-        guard.ready = bool(guard.lines.next(START))
+    if not guard.ready and not guard.lines.next(START):
+        return b""
+    guard.ready = True
     return guard.lines.next(seconds + PATIENCE) or b""
 
 
@@ -140,7 +141,7 @@ def _lost(guard: Guard) -> dict:
 
 
 def stop() -> None:
-    """End the guards that are busy; for another thread to call."""
+    """End what is at work; for another thread to call."""
     while _busy:
         _busy.pop().process.terminate()
 
