@@ -167,6 +167,7 @@ CASES = [
         "d = c + c; e = d + d; (e + x + d).backward(g)",
         "x.grad c.grad d.grad e.grad",
     ),
+    pairs("a constant used twice", "x c g", "(c + x + c).backward(g)"),
     grads("a leaf that is not used", "(x + x).backward(g)", x=2.0, y=3.0, g=array(1.5)),
     pairs(
         "the root is in the middle of the graph",
