@@ -11,8 +11,8 @@ from minigrad.judging.cases import Case
 from minigrad.judging.run_case import Answer, WrongKind
 
 TOLERANCE = 1e-7  # relative: PyTorch's own for float64
-# Where terms near 1 cancel, rounding leaves some 1e-16 of them: so much is as good as 0. More is
-# wrong, however small: PyTorch's absolute 1e-7 would take exp(-16) for exp(-40).
+# Where numbers of about 1 cancel, rounding leaves some 1e-16, which is as good as 0. An absolute
+# 1e-7, as PyTorch has it, would forgive every wrong answer that is small: exp(-16) for exp(-40).
 ROUNDING = 1e-14
 NO_REFUSAL = {
     kind.__name__
