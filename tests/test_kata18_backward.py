@@ -264,6 +264,17 @@ CASES = [
         torch="x_grad_is_an_array = y_grad_is_an_array = True",
         x=3.0,
     ),
+    grads(
+        "gradients are arrays after two calls",
+        """
+        (x + x).backward()
+        (x + x).backward()
+        x_grad_is_an_array = isinstance(x.grad, np.ndarray)
+        """,
+        "x_grad_is_an_array x.grad",
+        torch="(x + x).backward(); (x + x).backward(); x_grad_is_an_array = True",
+        x=3.0,
+    ),
     grads("an empty vector", "(x + x).backward(g)", x=(0,), g=array(0)),
     grads(
         "an empty matrix, no gradient given",
