@@ -16,7 +16,8 @@ def named_parameters(self, prefix=""):
     - A Module is a child. Its parameters are parameters here too, and the
       child's name comes first: `fc.weight` is the weight of the child `fc`.
     - A list of Modules is several children, named by number: `layers.0.weight`.
-    - Ignore all else (other Tensors, numbers, None, ...).
+    - Ignore all else, as PyTorch does: other Tensors, numbers, a tuple, a dict,
+      a Tensor in a list, a list in a list, ...
 
     A module's own parameters come first, then those of its children, one child
     after the other. Each child may have children too.

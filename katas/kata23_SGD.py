@@ -6,7 +6,8 @@ class SGD:
 
     params: the Tensors to move, in a list or any other iterable. It may be a
         generator, and you can loop over a generator only once.
-    lr: the learning rate. Each gradient is multiplied by it.
+    lr: the learning rate. Each gradient is multiplied by it. It is the attribute
+        `lr`, which may be changed between two steps.
     momentum, weight_decay: see below. 0 turns them off.
     Raises when params is empty, and when one of the three numbers is negative.
 

@@ -87,6 +87,10 @@ CASES = [
     case("an inner axis of 1 on the left", "x @ y", x=(2, 1), y=(3, 2), refused=True),
     case("an inner axis of 1 on the right", "x @ y", x=(2, 3), y=(1, 2), refused=True),
     case("vectors of length 1 and length 3", "x @ y", x=(1,), y=(3,), refused=True),
+    case("no rows, inner axes of different length", "x @ y", x=(0, 3), y=(2, 4), refused=True),
+    case(
+        "no batch, inner axes of different length", "x @ y", x=(0, 2, 3), y=(0, 4, 2), refused=True
+    ),
     case("batches of different size", "x @ y", x=(2, 2, 3), y=(3, 3, 2), refused=True),
     case("batch axes (2,) and (2, 3)", "x @ y", x=(2, 2, 3), y=(2, 3, 3, 2), refused=True),
     case("a Python number on the right", "x @ 2.0", x=(2, 3), refused=True),

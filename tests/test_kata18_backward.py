@@ -167,6 +167,7 @@ CASES = [
         "d = c + c; e = d + d; (e + x + d).backward(g)",
         "x.grad c.grad d.grad e.grad",
     ),
+    pairs("a constant used twice", "x c g", "(c + x + c).backward(g)"),
     grads("a leaf that is not used", "(x + x).backward(g)", x=2.0, y=3.0, g=array(1.5)),
     pairs(
         "the root is in the middle of the graph",
@@ -261,6 +262,17 @@ CASES = [
         """,
         "x_grad_is_an_array y_grad_is_an_array",
         torch="x_grad_is_an_array = y_grad_is_an_array = True",
+        x=3.0,
+    ),
+    grads(
+        "gradients are arrays after two calls",
+        """
+        (x + x).backward()
+        (x + x).backward()
+        x_grad_is_an_array = isinstance(x.grad, np.ndarray)
+        """,
+        "x_grad_is_an_array x.grad",
+        torch="(x + x).backward(); (x + x).backward(); x_grad_is_an_array = True",
         x=3.0,
     ),
     grads("an empty vector", "(x + x).backward(g)", x=(0,), g=array(0)),

@@ -67,6 +67,7 @@ CASES = [
     check("the first input is a constant", "lambda x, y: x + y", x=constant(2), y=(2,)),
     check("the second input is not used", "lambda x, y: x + x", x=(2,), y=(3,)),
     check("the first input is not used", "lambda x, y: y + y", x=(2,), y=(3,)),
+    check("a matrix is not used", "lambda x, y: x + x", x=(2,), y=(2, 3)),
     check("the output is one input", "lambda x, y: y", x=(2,), y=(3,)),
     check("the output is the input itself", "lambda x: x", x=[1.0, 2.0]),
     op(
@@ -250,6 +251,7 @@ CASES = [
         options="atol=1e-6",
         x=[1.0, 2.0],
     ),
+    check("atol 0, a slope of 0", "lambda x, y: x + x", options="atol=0", x=(2,), y=(2,)),
     op(
         "a larger atol",
         "0 * x.data -> 0.1 * g",

@@ -115,6 +115,20 @@ CASES = [
         "net.table, net.sizes = {'a': 1}, [3, 2]",
     ),
     _module("an empty list", "net.fc = nn.Linear(3, 2); net.rest = []"),
+    _module(
+        "a tuple of layers",
+        "net.fc = nn.Linear(3, 2); net.layers = (nn.Linear(3, 2), nn.Linear(2, 1))",
+    ),
+    _module(
+        "a dict of layers",
+        "net.fc = nn.Linear(3, 2); net.layers = {'one': nn.Linear(3, 2), 'two': nn.Linear(2, 1)}",
+    ),
+    _module("a list in a list", "net.fc = nn.Linear(3, 2); net.rows = [[nn.Linear(3, 2)]]"),
+    _module(
+        "Tensors in a list, a tuple and a dict",
+        "net.scale = PARAMETER; net.pair, net.some = (PARAMETER, PARAMETER), [PARAMETER, PARAMETER]"
+        "; net.table = {'a': PARAMETER}",
+    ),
     # Shared modules and parameters.
     _module("a module under two names", "net.one = nn.Linear(3, 3); net.two = net.one"),
     _module("a parameter under two names", "net.a = PARAMETER; net.b = net.a"),

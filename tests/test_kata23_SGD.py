@@ -37,7 +37,9 @@ def pairs(name, inputs, code, results):
     between two statements starts a new line.
     """
     given = {key: PAIRS[key] for key in inputs.split()}
-    return lines(name, code.replace("; ", "\n"), results, **given)
+    code = code.replace("; ", "\n")
+    theirs = code.replace("opt.lr =", 'opt.param_groups[0]["lr"] =')
+    return lines(name, code, results, theirs, **given)
 
 
 def refused(name, optimiser):
@@ -67,6 +69,12 @@ CASES = [
         y=(2, 3),
         g=array(2),
         h=array(2, 3),
+    ),
+    pairs(
+        "lr changes between two steps",
+        "x g",
+        "opt = optim.SGD([x], lr=0.1); x.grad = g; opt.step(); opt.lr = 0.5; opt.step()",
+        "x x.grad",
     ),
     pairs(
         "a training loop of three steps",
@@ -176,6 +184,13 @@ CASES = [
         """,
         "x x.grad",
     ),
+    pairs(
+        "momentum, lr changes between two steps",
+        "x g h",
+        "opt = optim.SGD([x], lr=0.1, momentum=0.9); x.grad = g; opt.step(); opt.lr = 0.5; "
+        "x.grad = h; opt.step()",
+        "x x.grad",
+    ),
     # Weight decay.
     steps("weight decay, one step", "lr=0.1, weight_decay=0.5", x=[1.0, 2.0], g=array([2.0, -3.0])),
     steps("weight decay, two steps", "lr=0.1, weight_decay=0.5", x=(2,), g=array(2), h=array(2)),
@@ -210,6 +225,13 @@ CASES = [
         h=array(2, 3),
         k=array(2, 3),
         m=array(2, 3),
+    ),
+    pairs(
+        "momentum and weight decay, lr changes",
+        "x g h",
+        "opt = optim.SGD([x], lr=0.1, momentum=0.9, weight_decay=0.5); x.grad = g; opt.step(); "
+        "opt.lr = 0.5; x.grad = h; opt.step()",
+        "x x.grad",
     ),
     # A parameter without a gradient does not change.
     pairs(

@@ -190,6 +190,17 @@ class scaled_twice__always(_Stepwise):
         return super().change(i, self.lr * gradient)
 
 
+class scaled_in_the_velocity(_Stepwise):
+    """lr is in the velocity, so a new lr changes only what comes
+
+    A velocity is made of gradients alone. lr comes in when the parameter moves: so a new lr counts
+    at once, for all of the velocity.
+    """
+
+    def change(self, i, gradient):
+        return super().change(i, self.lr * gradient) / (self.lr or 1)
+
+
 class one_velocity_for_all(_Stepwise):
     """all parameters share one velocity
 

@@ -152,7 +152,7 @@ def asked_not_handed(self, gradient=None):
             parts[node] = node.vjp(grad)
             node.grad = grad
         else:
-            node.grad = grad if node.grad is None else (node.grad + grad).reshape(grad.shape)
+            node.grad = grad if node.grad is None else np.array(node.grad + grad)
 
 
 def with_iterators_and_lists_of_shares(self, gradient=None):

@@ -8,33 +8,15 @@ import numpy as np
 from minigrad import Tensor
 
 
-class lr_in_the_velocity:
-    def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
-        self.state = [[p, 0.0] for p in params]
-        assert self.state and not any(number < 0 for number in (lr, momentum, weight_decay))
-        self.lr, self.mu, self.wd = lr, momentum, weight_decay
-
-    def step(self):
-        for pair in self.state:
-            p, v = pair
-            if p.grad is not None:
-                pair[1] = self.mu * v - self.lr * p.grad - self.lr * self.wd * p.data
-                p.data = p.data + pair[1]
-
-    def zero_grad(self):
-        for p, _ in self.state:
-            p.zero_grad()
-
-
 class with_velocities_by_identity_and_in_place:
     def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
         self.params, self.velocity = tuple(params), {}
         if not self.params or min(lr, momentum, weight_decay) < 0:
             raise ValueError("cannot be")
-        self.settings = lr, momentum, weight_decay
+        self.lr, self.settings = lr, (momentum, weight_decay)
 
     def step(self):
-        lr, momentum, weight_decay = self.settings
+        momentum, weight_decay = self.settings
         for p in self.params:
             if p.grad is None:
                 continue
@@ -44,7 +26,7 @@ class with_velocities_by_identity_and_in_place:
                 if id(p) in self.velocity:
                     change += momentum * self.velocity[id(p)]
                 self.velocity[id(p)] = change
-            p.data -= lr * change
+            p.data -= self.lr * change
 
     def zero_grad(self):
         for p in self.params:
@@ -101,12 +83,13 @@ class with_a_generator_for_each_parameter:
     def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
         if any(np.sign(number) == -1 for number in (lr, momentum, weight_decay)):
             raise ValueError("negative")
+        self.lr = lr
 
         def mover(p):
             velocity = 0
             while True:
                 velocity = momentum * velocity + p.grad + weight_decay * p.data
-                p.data = p.data - lr * velocity
+                p.data = p.data - self.lr * velocity
                 yield
 
         self.movers = {p: mover(p) for p in params}
