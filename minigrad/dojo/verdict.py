@@ -170,6 +170,9 @@ def _case(
 def problem_shown(problem: Problem) -> RenderableType:
     shown: list[RenderableType] = [Text(problem.sentence, "bold")]
     shown += [Text(f"  line {number}: {line}") for number, line in problem.lines]
+    if problem.shapes:
+        told = ", ".join(f"{name} {told}" for name, told in problem.shapes)
+        shown.append(Padding(Text(told, "cyan"), (0, 0, 0, 4)))
     if problem.yours is not None and problem.theirs is not None:
         shown.append(_side_by_side(problem.yours, problem.theirs))
         if problem.yours.shape == problem.theirs.shape != ():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from minigrad.judging.cases import Case
+from minigrad.judging.cases import Case, unpack
 from minigrad.judging.run_case import Answer, WrongKind
 
 TOLERANCE = 1e-7  # relative and absolute: PyTorch's own for float64
@@ -15,6 +15,7 @@ NO_REFUSAL = {
     kind.__name__
     for kind in (WrongKind, NotImplementedError, RecursionError, MemoryError, SystemExit)
 }
+MESSAGE = 200  # characters shown of an exception's
 EXHAUSTED = {"RecursionError", "MemoryError", "TimeoutError"}
 
 
@@ -30,6 +31,10 @@ class Problem:
     printed: str = ""
     answered: bool = False  # whether there was an answer, though a wrong one
     exhausted: bool = False  # whether stack, memory or time ran out, or the process ended
+    raised: str = ""  # the type of the exception, if there was one
+    shapes: list[tuple[str, str]] = field(default_factory=list)  # of what stands on the last line
+    in_vjp: bool = False  # whether it was raised on the way back, so that there was an output
+    output_wrong: bool = False  # whether that differs from PyTorch's
 
 
 def problem_of(case: Case, reply: dict, theirs: Answer | None) -> Problem | None:
@@ -49,6 +54,9 @@ def problem_of(case: Case, reply: dict, theirs: Answer | None) -> Problem | None
         problem = difference(reply["found"], theirs)
     if problem is not None:
         problem.printed = _printed(reply)
+        if problem.in_vjp and theirs:
+            output = unpack(reply["error"].get("output"))
+            problem.output_wrong = not same(output, theirs.get("output"))
     return problem
 
 
@@ -117,13 +125,15 @@ def failure(reply: dict) -> Problem | None:
     if "error" not in reply:
         return None
     error = reply["error"]
-    kind, message = error["type"], error["message"]
+    kind, message, advice = error["type"], _shortened(error["message"]), error.get("advice", "")
     lines = [(number, text) for number, text in error["lines"]]
     sentences = {
         "WrongKind": message,
         "NotImplementedError": "This part is not written yet (NotImplementedError).",
-        "RecursionError": "Your code calls itself without end (RecursionError). "
-        "Operators like * on a Tensor call the katas, perhaps this one. On .data they do not.",
+        "RecursionError": f"Your code calls itself without end (RecursionError). {advice}"
+        if advice
+        else "Your code makes too many nested calls (RecursionError). Python stops at about 1000. "
+        "Keep a list of what is still to do.",
         "MemoryError": "Your code needs more memory than there is (MemoryError).",
         "SystemExit": "Your code tried to end the process (SystemExit).",
         "SyntaxError": f"Python cannot read the file: {message}.",
@@ -133,17 +143,30 @@ def failure(reply: dict) -> Problem | None:
     # Without a line of the learner's, the engine speaks of what their code returned.
     raised = f"Your code raised {kind}: {message}" if lines else message or kind
     if "does not support ufuncs" in message:
-        raised = "NumPy cannot work with a Tensor here. Use the array in its .data."
-    if error.get("vjp_called"):
-        raised += ". The engine calls your vjp with one argument, the upstream gradient."
+        raised = "NumPy cannot work with a Tensor here."
+        advice = advice or "Use the array in its .data."
     if kind == "NameError" and "'np'" in message:
         raised = "Your code uses np without importing it. Write `import numpy as np` at the top."
-    if "NoneType" in message and any(re.search(r"\.grad *\+?= ", line) for _, line in lines):
-        raised += ". Do not change .grad. Return the gradients: the engine adds them up."
+    if advice:
+        raised = f"{raised.removesuffix('.')}. {advice}"
     lines = [line for line, _ in itertools.groupby(lines)][-4:]
-    problem = Problem(sentences.get(kind, raised), lines=lines, printed=_printed(reply))
-    problem.exhausted = kind in EXHAUSTED
-    return problem
+    return Problem(
+        sentences.get(kind, raised),
+        lines=lines,
+        shapes=[(name, told) for name, told in error.get("shapes", [])],
+        printed=_printed(reply),
+        exhausted=kind in EXHAUSTED,
+        raised=kind,
+        in_vjp=error.get("vjp", False),
+    )
+
+
+def _shortened(message: str) -> str:
+    """A message in one line, without what only helps those who write NumPy."""
+    for useless in (r"remapped |\[original->remapped\]: ?", r", with gufunc signature \S+"):
+        message = re.sub(useless, "", message)
+    message = " ".join(message.split())
+    return message if len(message) <= MESSAGE else message[:MESSAGE] + "…"
 
 
 def _ended(reply: dict, path: Path) -> Problem:
