@@ -17,6 +17,7 @@ from rich.text import Text
 from minigrad import Tensor
 from minigrad.diagnosis.measure import measure
 from minigrad.diagnosis.mistakes import names_for
+from minigrad.diagnosis.raises import raises
 from minigrad.judging.cases import Input
 from minigrad.judging.compare import Problem, is_numeric, same
 from minigrad.judging.judge import Judgement, Result
@@ -118,11 +119,13 @@ def _red(judgement: Judgement, paste: bool) -> RenderableType:
 def _looks_like(judgement: Judgement) -> list[RenderableType]:
     """The known mistakes that fit, with their nudges; or what else can be seen."""
     named = names_for(judgement.path.stem, judgement.results)
+    first = judgement.first_failing
+    shown: list[RenderableType] = []
+    if first and not first.found and (sentence := raises(judgement.results)):
+        shown += [Text(sentence, "bold yellow"), ""]
     if not named.mistakes:
         sentence = measure(judgement.results)
-        return [Text(sentence, "bold yellow"), ""] if sentence else []
-    shown: list[RenderableType] = []
-    first = judgement.first_failing
+        return [*shown, Text(sentence, "bold yellow"), ""] if sentence else shown
     if named.explained:
         shown.append(
             f"One known mistake explains {named.explained} of your {named.wrong} wrong answers:"

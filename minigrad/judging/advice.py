@@ -6,9 +6,10 @@ Each says only what is true of the line and of the values that stood there.
 import ast
 import copy
 import re
+import sys
 import traceback
 import types
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 
@@ -65,25 +66,32 @@ def called_wrongly(error: BaseException) -> types.CodeType | None:
     return getattr(frames[-1].f_locals["self"]._backward, "__code__", None)
 
 
-def _own_name(raised: Raised) -> str:
-    """`sum(a)` in the file that defines sum, where Python's or NumPy's was meant."""
+def own_call(raised: Raised) -> int | None:
+    """Where the file that defines sum calls `sum(a)`, and Python's or NumPy's was meant."""
     name = raised.name
-    for place, inner in zip(raised.places, raised.places[1:], strict=False):
+    for i, (place, inner) in enumerate(zip(raised.places, raised.places[1:], strict=False)):
         call, code = place.failed, inner.frame.f_code
         by_name = isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
         if by_name and call.func.id == code.co_name == name and hasattr(Tensor, name):
             if not is_a(inner.frame.f_locals.get(code.co_varnames[0]), Tensor):
-                numpys = "power" if name == "pow" else name
-                told = f"In this file, {name}(...) is the {name} that you are writing."
-                return told + (f" NumPy's is np.{numpys}." if hasattr(np, numpys) else "")
-    return ""
+                return i
+    return None
+
+
+def _own_name(raised: Raised) -> str:
+    if own_call(raised) is None:
+        return ""
+    told = f"In this file, {raised.name}(...) is the {raised.name} that you are writing."
+    numpys = "power" if raised.name == "pow" else raised.name
+    return told + (f" NumPy's is np.{numpys}." if hasattr(np, numpys) else "")
 
 
 def _import(raised: Raised) -> str:
     error = raised.error
-    if isinstance(error, NameError) and error.name in minigrad.__all__:
-        return f"Write `from minigrad import {error.name}` at the top."
-    return ""
+    name = error.name if isinstance(error, NameError) else None
+    if name in minigrad.__all__:
+        return f"Write `from minigrad import {name}` at the top."
+    return f"Write `import {name}` at the top." if name in sys.stdlib_module_names else ""
 
 
 def _recursion(raised: Raised) -> str:
@@ -137,11 +145,11 @@ def _is_given_to_from_op(place: Place) -> bool:
 
 def _tensor(raised: Raised) -> str:
     """A Tensor where only an array will do."""
-    error, place = raised.error, raised.last
+    place, error = raised.last, raised.error
     of_numpy = isinstance(place.failed, ast.Call) and ast.unparse(place.failed).startswith("np.")
-    if isinstance(error, TypeError | AttributeError) and ("'Tensor'" in str(error) or of_numpy):
-        if arrays := _with_arrays(place):
-            return f"Use the array in .data: `{arrays}`."
+    refused = isinstance(error, TypeError | AttributeError) and "'Tensor'" in str(error)
+    if raised.is_operation and (of_numpy or refused) and (arrays := _with_arrays(place)):
+        return f"Use the array in .data: `{arrays}`."
     return ""
 
 
@@ -161,7 +169,7 @@ def _with_arrays(place: Place) -> str:
         def visit(self, node: ast.AST) -> Any:
             value = look_up(place.frame, node)
             if is_a(value, Tensor):
-                return ast.Attribute(node, "data", ast.Load())
+                return ast.Attribute(cast(ast.expr, node), "data", ast.Load())
             return node if told_of(value) else self.generic_visit(node)
 
     before, after = ast.unparse(node), ast.unparse(WithArrays().visit(copy.deepcopy(node)))
@@ -169,11 +177,13 @@ def _with_arrays(place: Place) -> str:
 
 
 def _grad(raised: Raised) -> str:
-    statement, none = raised.last.statement, "NoneType" in str(raised.error)
-    if raised.is_operation and none and isinstance(statement, ast.Assign | ast.AugAssign):
-        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-        if any(isinstance(one, ast.Attribute) and one.attr == "grad" for one in targets):
-            return "Do not change .grad. Return the gradients: the engine adds them up."
+    place = raised.last
+    if isinstance(place.statement, ast.AugAssign) and "NoneType" in str(raised.error):
+        target = place.statement.target
+        if isinstance(target, ast.Attribute) and target.attr == "grad":
+            if raised.is_operation:
+                return "Do not change .grad. Return the gradients: the engine adds them up."
+            return f"{ast.unparse(target)} is None until a gradient has arrived there."
     return ""
 
 

@@ -16,6 +16,11 @@ NO_REFUSAL = {
     for kind in (WrongKind, NotImplementedError, RecursionError, MemoryError, SystemExit)
 }
 MESSAGE = 200  # characters shown of an exception's
+USELESS = (  # to those who do not write NumPy itself
+    r"remapped |\[original->remapped\]: ?",
+    r", with gufunc signature \S+",
+    r"gufunc core with signature \S+ ",
+)
 EXHAUSTED = {"RecursionError", "MemoryError", "TimeoutError"}
 
 
@@ -162,8 +167,8 @@ def failure(reply: dict) -> Problem | None:
 
 
 def _shortened(message: str) -> str:
-    """A message in one line, without what only helps those who write NumPy."""
-    for useless in (r"remapped |\[original->remapped\]: ?", r", with gufunc signature \S+"):
+    """An exception's message, in one line that is not too long."""
+    for useless in USELESS:
         message = re.sub(useless, "", message)
     message = " ".join(message.split())
     return message if len(message) <= MESSAGE else message[:MESSAGE] + "…"

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from minigrad import Tensor, kata
-from minigrad.judging.advice import Raised, advice, called_wrongly
+from minigrad.judging.advice import Raised, advice, called_wrongly, own_call
 from minigrad.judging.cases import pack
 from minigrad.judging.places import beside, is_a, places
 from minigrad.judging.run_case import run_case
@@ -42,6 +42,9 @@ def told(error: BaseException, path: Path) -> dict:
     where = places(error, path)
     if vjp := called_wrongly(error):
         lines, where = _line(vjp.co_firstlineno, path), []
+    raised = Raised(error, where, path.stem)
+    if (call := own_call(raised)) is not None:
+        lines, where = lines[: call + 1], where[: call + 1]
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     case = next((frame for frame in frames if frame.f_code is run_case.__code__), None)
     found = case.f_locals.get("found", {}) if case else {}
@@ -50,7 +53,7 @@ def told(error: BaseException, path: Path) -> dict:
         "message": message,
         "lines": lines,
         "shapes": beside(where[-1]) if where else [],
-        "advice": advice(Raised(error, where, path.stem)),
+        "advice": advice(raised),
         "vjp": any(frame.f_code is Tensor.vjp.__code__ for frame in frames) and "output" in found,
         "output": pack(found.get("output")),
     }
