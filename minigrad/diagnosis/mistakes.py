@@ -60,22 +60,22 @@ def _fitting(table: Table, results: Sequence[Result], agrees: Agrees) -> list[Mi
 
 
 def _fitting_in_part(table: Table, results: Sequence[Result], agrees: Agrees) -> Named:
-    """The one known mistake that fits the first wrong answer and most of the others, though not
-    all, and is wrong in no case that the learner has right: there must be another one beside."""
-    wrong, raising = _wrong_and_raising(results)
-    if len(wrong) < 4 or _comes_first(raising, wrong):
+    """The one known mistake that fits the first wrong answer and most of the others, and is wrong
+    in no case that the learner has right: there must be another one beside, perhaps what raises."""
+    wrong, _ = _wrong_and_raising(results)
+    if len(wrong) < 4:
         return Named([])
 
     def fits(row: Row, i: int) -> bool:
         one = row[i]
         return one is not None and not one.raised and agrees(i, one)
 
-    found = {}
+    found: dict[Mistake, int] = {}
     for mistake, row in table.values():
         if not _contradicts(row, results) and fits(row, wrong[0]):
             count = sum(fits(row, i) for i in wrong)
             if 2 * count > len(wrong):
-                found[mistake] = count
+                found[mistake] = max(count, found.get(mistake, 0))
     best = [mistake for mistake, count in found.items() if count == max(found.values())]
     return Named(best, found[best[0]], len(wrong)) if len(best) == 1 else Named([])
 
@@ -91,7 +91,7 @@ def _wrong_and_raising(results: Sequence[Result]) -> tuple[list[int], list[int]]
 
 def _comes_first(raising: list[int], wrong: list[int]) -> bool:
     """Whether the learner should look at the exceptions before the wrong answers."""
-    return len(raising) > len(wrong) and raising[0] < wrong[0]
+    return len(raising) > len(wrong) > 0 and raising[0] < wrong[0]
 
 
 def _contradicts(row: Row, results: Sequence[Result]) -> bool:

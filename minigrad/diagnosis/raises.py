@@ -21,7 +21,7 @@ def raises(results: Sequence[Result]) -> str:
     told, count = f"It {verb}", f"{len(raised)} of the {len(asked)} cases that must not raise"
     if len(raised) == len(asked):
         count = "every case"
-    if any("upstream gradient" in (result.theirs or {}) for result in asked):
+    if all("upstream gradient" in (result.theirs or {}) for result in asked):
         if not in_vjp:
             told += " in the forward pass"
         elif len(in_vjp) == len(raised):
@@ -33,9 +33,11 @@ def raises(results: Sequence[Result]) -> str:
     if in_vjp:
         wrong = sum(problem.output_wrong for problem in in_vjp)
         told += f" {_outputs(wrong, len(in_vjp), len(raised))}"
-    if others := [result for result in asked if not _raised(result)]:
-        wrong = sum(not result.passed for result in others)
-        told += f" Of the other {len(others)}, {wrong} are wrong." if wrong else " The others pass."
+    others = [result for result in asked if not _raised(result)]
+    if wrong := sum(not result.passed for result in others):
+        told += f" Of the other {len(others)}, {wrong} {'is' if wrong == 1 else 'are'} wrong."
+    elif others:
+        told += " The others pass."
     return told
 
 

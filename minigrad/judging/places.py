@@ -60,7 +60,7 @@ def _place(frame: types.FrameType, instruction: int, nodes: list[Any]) -> Place 
     around = [n for n in nodes if isinstance(n, ast.stmt) and _holds(_span(n), span)]
     if not around:
         return None
-    failed = next((node for node in nodes if _span(node) == span), around[-1])
+    failed = next((node for node in nodes[::-1] if _span(node) == span), around[-1])
     return Place(frame, range(first, last + 1), failed, around[-1])
 
 
