@@ -5,6 +5,7 @@ Nothing here runs the learner's code: names are looked up, and attributes only w
 
 import ast
 import contextlib
+import functools
 import inspect
 import types
 from collections.abc import Iterator
@@ -38,10 +39,21 @@ class Place(NamedTuple):
 def places(error: BaseException, path: Path) -> list[Place]:
     """The calls in a kata file that an exception came through, the innermost last."""
     with contextlib.suppress(SyntaxError, ValueError, OSError):  # the file may have changed since
-        nodes = [n for n in ast.walk(ast.parse(path.read_bytes())) if hasattr(n, "lineno")]
+        nodes = _nodes(path.read_bytes())
+        at = functools.cache(functools.partial(_at, nodes))  # recursion comes often to one place
         steps = [step for step in _steps(error) if step[0].f_code.co_filename == str(path)]
-        return [place for step in steps if (place := _place(*step, nodes))]
+        return [Place(frame, *it) for frame, i in steps if (it := at(frame.f_code, i))]
     return []
+
+
+@functools.lru_cache(maxsize=1)
+def _nodes(source: bytes) -> list[Any]:
+    """All that has a place in a file, the outer before the inner."""
+    nodes = [node for node in ast.walk(ast.parse(source)) if hasattr(node, "lineno")]
+    for node in nodes:
+        if isinstance(node, ast.AugAssign):
+            node.target.ctx = ast.Load()  # `total += part` reads total, too
+    return nodes
 
 
 def _steps(error: BaseException) -> Iterator[tuple[types.FrameType, int]]:
@@ -52,8 +64,9 @@ def _steps(error: BaseException) -> Iterator[tuple[types.FrameType, int]]:
         step = step.tb_next
 
 
-def _place(frame: types.FrameType, instruction: int, nodes: list[Any]) -> Place | None:
-    first, last, start, end = list(frame.f_code.co_positions())[instruction // 2]
+def _at(nodes: list[Any], code: types.CodeType, i: int) -> tuple[range, Any, ast.stmt] | None:
+    """The lines, the failed expression and the statement at an instruction of some code."""
+    first, last, start, end = list(code.co_positions())[i // 2]
     if first is None or last is None or start is None or end is None:
         return None  # Python was told to keep no positions
     span = (first, start), (last, end)
@@ -61,7 +74,7 @@ def _place(frame: types.FrameType, instruction: int, nodes: list[Any]) -> Place 
     if not around:
         return None
     failed = next((node for node in nodes[::-1] if _span(node) == span), around[-1])
-    return Place(frame, range(first, last + 1), failed, around[-1])
+    return range(first, last + 1), failed, around[-1]
 
 
 def _span(node: Any) -> tuple[tuple[int, int], tuple[int, int]]:
@@ -87,8 +100,6 @@ def _read(frame: types.FrameType, node: ast.AST, lines: range) -> Iterator[tuple
         if told := told_of(look_up(frame, node)):
             yield ast.unparse(node), told
             return
-    if isinstance(node, ast.AugAssign):  # `total += part` reads total, too
-        node.target.ctx = ast.Load()
     for child in ast.iter_child_nodes(node):
         if getattr(child, "lineno", lines[0]) in lines:
             yield from _read(frame, child, lines)
@@ -118,18 +129,22 @@ def is_a(value: Any, *kinds: type) -> bool:
 
 def told_of(value: Any) -> str:
     """An array's or Tensor's shape, or a short plain value; empty for anything else."""
+    plain = _plain(value)
+    return f"= {plain}" if plain else _shape(value)
+
+
+def _shape(value: Any) -> str:
     if is_a(value, Tensor):
         shape = _attribute(value, "shape")
         return f"Tensor {shape}" if type(shape) is tuple else ""
     if type(value) is np.ndarray:
         return f"{value.shape}" + ("" if value.dtype.kind == "f" else f" of {value.dtype}")
-    plain = _plain(value)
-    return f"= {plain}" if plain else ""
+    return ""
 
 
-def _plain(value: Any) -> str:
-    if type(value) in (tuple, list):
-        parts = [_plain(part) or told_of(part) or "…" for part in value[:20]]
+def _plain(value: Any, deep: int = 0) -> str:
+    if type(value) in (tuple, list) and deep < 3:
+        parts = [_plain(part, deep + 1) or _shape(part) or "…" for part in value[:20]]
         inside = ", ".join(parts)
         if type(value) is list:
             return f"[{inside}]"

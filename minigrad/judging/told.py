@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from minigrad import Tensor, kata
-from minigrad.judging.advice import Raised, advice, called_wrongly, own_call
+from minigrad.judging.advice import VJP, Raised, advice, called_wrongly, own_call
 from minigrad.judging.cases import pack
 from minigrad.judging.places import beside, is_a, places
 from minigrad.judging.run_case import run_case
@@ -54,7 +54,7 @@ def told(error: BaseException, path: Path) -> dict:
         "lines": lines,
         "shapes": beside(where[-1]) if where else [],
         "advice": advice(raised),
-        "vjp": any(frame.f_code is Tensor.vjp.__code__ for frame in frames) and "output" in found,
+        "vjp": any(frame.f_code is VJP for frame in frames) and "output" in found,
         "output": pack(found.get("output")),
     }
 
