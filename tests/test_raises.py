@@ -64,6 +64,14 @@ UNWRAPPED = operation(
 )
 
 
+def test_a_kata_that_replaces_parts_of_the_engine_is_told_of_all_the_same(judged):
+    text = mul().replace(
+        "other = T", "Tensor.vjp = 1 / 0 if Tensor.vjp is None else None; other = T"
+    )
+    results = judged("kata01_mul", text).results
+    assert "Your code raised ZeroDivisionError" in results[1].problem.sentence
+
+
 # The line, and what stands on it.
 
 SELF = [("self", "Tensor (2, 3)")]
@@ -101,6 +109,7 @@ def test_the_screen_shows_them_below_the_line(judged):
     [
         ("n = 10 ** 9; n.nothing", [("n", "= 1000000000")]),
         ("n = 10 ** 9999; n.nothing", []),
+        ("a = []; a.append(a); a.nothing", [("a", "= [[[…]]]")]),
         ("a = [self, (1, 'b'), max]; a.nothing", [("a", "= [Tensor (2, 3), (1, 'b'), …]")]),
         ("s = 'x' * 999; s.nothing", [("s", ("= '" + "x" * 99)[:60])]),
         ("a = np.array([1, 2]); a.nothing", [("a", "(2,) of int64")]),
