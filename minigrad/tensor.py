@@ -103,8 +103,14 @@ class Tensor:
         Where no parent needs a gradient, or within `no_grad`, no graph is recorded. Raises
         TypeError when `parents` are no Tensors, or `vjp` is no function (nor None).
         """
-        if not (isinstance(parents, tuple | list) and all(isinstance(p, Tensor) for p in parents)):
-            raise TypeError(f"{op}: the parents must be a tuple of Tensors; of one, `(self,)`")
+        if not isinstance(parents, tuple | list):
+            raise TypeError(
+                f"{op}: the parents must be a tuple of Tensors; of one, `(self,)`; "
+                "of two, `(self, other)`"
+            )
+        for i, parent in enumerate(parents):
+            if not isinstance(parent, Tensor):
+                raise TypeError(f"{op}: parent {i} must be a Tensor, not {_kind(parent)}")
         if vjp is not None and not callable(vjp):
             raise TypeError(
                 f"{op}: pass the vjp itself, not what it returns: `vjp`, not `vjp(...)`"
@@ -145,7 +151,11 @@ class Tensor:
         needs no gradient. Raises TypeError or ValueError when `_backward` broke that promise.
         """
         if self._backward is None:
-            raise TypeError(f"{self._op}: a parent needs a gradient, but from_op got no vjp")
+            raise TypeError(
+                f"{self._op}: a parent needs a gradient, but from_op got no vjp"
+                if self._prev
+                else "vjp: this tensor is a leaf; there is no step back from it"
+            )
         before = [parent.grad for parent in self._prev]
         returned = self._backward(grad)
         if any(p.grad is not g for p, g in zip(self._prev, before, strict=True)):

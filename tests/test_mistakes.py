@@ -76,7 +76,17 @@ def _judged(stem, row):
 
 
 def _shown(stem, results):
-    return [mistake.name for mistake in names_for(stem, results).mistakes]
+    """The names that a learner sees: each of a mistake that is wrong nowhere they are right."""
+    found = names_for(stem, results).mistakes
+    for mistake in found:
+        rows = [row for one, row in _asked(stem)[2].values() if one == mistake]
+        assert any(all(map(_is_possible, row, results)) for row in rows)
+    return [mistake.name for mistake in found]
+
+
+def _is_possible(outcome, result):
+    says_nothing = outcome is None or outcome.raised == "NotImplementedError"
+    return says_nothing or outcome.right or not result.passed
 
 
 @pytest.mark.parametrize("stem, key", _each(MISTAKES))

@@ -26,7 +26,7 @@ class Named:
 
 def names_for(stem: str, results: Sequence[Result]) -> Named:
     """The known mistakes that a learner is shown for a kata's results."""
-    if not any(r.problem and (r.found or r.problem.exhausted) for r in results):
+    if not any(result.found or result.passed for result in results):
         return Named([])  # nothing to compare
     table = table_of(stem, results)
     agrees = functools.cache(lambda i, outcome: _agree(results[i], outcome))
@@ -37,87 +37,98 @@ def names_for(stem: str, results: Sequence[Result]) -> Named:
 def _fitting(table: Table, results: Sequence[Result], agrees: Agrees) -> list[Mistake]:
     """The known mistakes that fit the results best.
 
-    A mistake fits when it answers what the learner answered, in every case that the learner has
-    wrong and in which both answer, and there is one; unless it answers wrongly in yet more of
-    those that the learner has right. The best is wrong in the fewest of these; then, raises in
-    the most in which the learner's code raises: in half of them, where these come first. Where
-    that code answers nothing wrongly but runs out of stack or time, those fit that do so too,
-    and are right elsewhere.
+    A mistake fits when it is right wherever the learner is right, and answers what the learner
+    answered, in every case that the learner has wrong and in which both answer, and there is one.
+    Where exceptions come first, it also fails wherever the learner's code raises, or raises the
+    same in half of these cases; where there is nothing else, it does both. The best is right in
+    the fewest cases in which that code raises; raises the same in the most; and answers the most.
     """
     wrong, raising = _wrong_and_raising(results)
-    exhausted = [i for i, r in enumerate(results) if r.problem and r.problem.exhausted]
     ranked = []
     for mistake, row in table.values():
-        missed = _missed(row, results)
-        if wrong and _agree_throughout(wrong, row, results, agrees):
-            if sum(not one.raised for one in missed) > len(wrong):
-                continue  # it has more wrong than the learner
-            raises = sum(bool(one and one.raised) for one in (row[i] for i in raising))
-            if _comes_first(raising, wrong) and 2 * raises < len(raising):
-                continue
-            ranked.append((len(missed), -raises, mistake))
-        elif exhausted and not (wrong or raising or missed):
-            if all(_runs_out(results[i], row[i]) for i in exhausted):
-                ranked.append((0, 0, mistake))
-    best = min((rank[:2] for rank in ranked), default=None)
+        left = sum(_is_right(row[i]) for i in raising)
+        alike = sum(_raises_alike(results[i], row[i]) for i in raising)
+        agreed = _agreements(wrong, row, results, agrees)
+        if wrong:
+            explains = 2 * alike >= len(raising) or not (left and _comes_first(raising, wrong))
+        else:
+            explains = 2 * alike >= len(raising) and not left
+        if explains and (agreed or not wrong) and not _contradicts(row, results):
+            ranked.append((left, -alike, -agreed, mistake))
+    best = min((rank[:3] for rank in ranked), default=None)
     return list(dict.fromkeys(mistake for *rank, mistake in ranked if tuple(rank) == best))
 
 
 def _fitting_in_part(table: Table, results: Sequence[Result], agrees: Agrees) -> Named:
-    """The one known mistake that fits the first wrong answer and most of the others, though not
-    all, and is wrong in no case that the learner has right: there must be another one beside."""
-    wrong, raising = _wrong_and_raising(results)
-    if len(wrong) < 4 or _comes_first(raising, wrong):
+    """The one known mistake that fits the first wrong answer and most of the others, and is wrong
+    in no case that the learner has right: there must be another one beside, perhaps what raises."""
+    wrong, _ = _wrong_and_raising(results)
+    if len(wrong) < 4:
         return Named([])
 
     def fits(row: Row, i: int) -> bool:
         one = row[i]
         return one is not None and not one.raised and agrees(i, one)
 
-    found = {}
+    found: dict[Mistake, int] = {}
     for mistake, row in table.values():
-        if not _missed(row, results) and fits(row, wrong[0]):
+        if not _contradicts(row, results) and fits(row, wrong[0]):
             count = sum(fits(row, i) for i in wrong)
             if 2 * count > len(wrong):
-                found[mistake] = count
+                found[mistake] = max(count, found.get(mistake, 0))
     best = [mistake for mistake, count in found.items() if count == max(found.values())]
     return Named(best, found[best[0]], len(wrong)) if len(best) == 1 else Named([])
 
 
 def _wrong_and_raising(results: Sequence[Result]) -> tuple[list[int], list[int]]:
-    """The cases that the learner's code answers wrongly, and those in which it raises."""
-    failed = [(i, r, r.problem) for i, r in enumerate(results) if r.problem]
+    """The cases that the learner's code answers wrongly, and those to which it has no answer."""
+    failed = [i for i, result in enumerate(results) if result.problem]
     return (
-        [i for i, result, _ in failed if result.found],
-        [i for i, result, problem in failed if not (result.found or problem.exhausted)],
+        [i for i in failed if results[i].found],
+        [i for i in failed if not results[i].found],
     )
 
 
 def _comes_first(raising: list[int], wrong: list[int]) -> bool:
     """Whether the learner should look at the exceptions before the wrong answers."""
-    return len(raising) > len(wrong) and raising[0] < wrong[0]
+    return len(raising) > len(wrong) > 0 and raising[0] < wrong[0]
 
 
-def _missed(row: Row, results: Sequence[Result]) -> list[Outcome]:
-    """What the mistake comes to where it is wrong and the learner is right."""
+def _contradicts(row: Row, results: Sequence[Result]) -> bool:
+    """Whether the mistake is wrong in a case that the learner has right."""
     pairs = zip(row, results, strict=True)
-    return [one for one, result in pairs if one and not one.right and result.passed]
+    return any(result.passed and not _is_right(one) and _speaks(one) for one, result in pairs)
 
 
-def _agree_throughout(
-    wrong: Sequence[int], row: Row, results: Sequence[Result], agrees: Agrees
-) -> bool:
-    """Whether the mistake answers the same, wherever it answers, and does so once."""
-    agreed = False
+def _is_right(outcome: Outcome | None) -> bool:
+    return outcome is not None and outcome.right
+
+
+def _speaks(outcome: Outcome | None) -> bool:
+    """Whether the mistake was run, and says what people who make it get here."""
+    return outcome is not None and outcome.raised != "NotImplementedError"
+
+
+def _raises_alike(result: Result, outcome: Outcome | None) -> bool:
+    """Whether the mistake raises what the learner's code raises, or runs out of time as it does."""
+    assert result.problem
+    return outcome is not None and outcome.raised == (result.problem.raised or "TimeoutError")
+
+
+def _agreements(wrong: Sequence[int], row: Row, results: Sequence[Result], agrees: Agrees) -> int:
+    """In how many cases the mistake answers the same; 0 where it answers differently in one."""
+    agreed = cut_short = 0
     for i in wrong:
         one = row[i]
         if one is None or one.raised:
             continue
         if agrees(i, one):
-            agreed = True
-        elif not _cut_short(results[i], one):
-            return False
-    return agreed
+            agreed += 1
+        elif _cut_short(results[i], one):
+            cut_short += 1
+        else:
+            return 0
+    return agreed if agreed > cut_short else 0
 
 
 def _cut_short(result: Result, outcome: Outcome) -> bool:
@@ -126,15 +137,6 @@ def _cut_short(result: Result, outcome: Outcome) -> bool:
     if yours.keys() == found.keys():
         return False
     return "upstream gradient" not in yours and "upstream gradient" not in found
-
-
-def _runs_out(result: Result, outcome: Outcome | None) -> bool:
-    """Whether the mistake runs out of what the learner's code ran out of: stack, or time."""
-    assert result.problem
-    of_stack = "RecursionError" in result.problem.sentence
-    return outcome is not None and outcome.raised == (
-        "RecursionError" if of_stack else "TimeoutError"
-    )
 
 
 def _agree(result: Result, outcome: Outcome) -> bool:

@@ -17,6 +17,7 @@ from rich.text import Text
 from minigrad import Tensor
 from minigrad.diagnosis.measure import measure
 from minigrad.diagnosis.mistakes import names_for
+from minigrad.diagnosis.raises import raises
 from minigrad.judging.cases import Input
 from minigrad.judging.compare import Problem, is_numeric, same
 from minigrad.judging.judge import Judgement, Result
@@ -121,11 +122,13 @@ def _red(judgement: Judgement, paste: bool) -> RenderableType:
 def _looks_like(judgement: Judgement) -> list[RenderableType]:
     """The known mistakes that fit, with their nudges; or what else can be seen."""
     named = names_for(judgement.path.stem, judgement.results)
+    first = judgement.first_failing
+    shown: list[RenderableType] = []
+    if first and not first.found and (sentence := raises(judgement.results)):
+        shown += [Text(sentence, "bold yellow"), ""]
     if not named.mistakes:
         sentence = measure(judgement.results)
-        return [Text(sentence, "bold yellow"), ""] if sentence else []
-    shown: list[RenderableType] = []
-    first = judgement.first_failing
+        return [*shown, Text(sentence, "bold yellow"), ""] if sentence else shown
     if named.explained:
         shown.append(
             f"One known mistake explains {named.explained} of your {named.wrong} wrong answers:"
@@ -173,6 +176,9 @@ def _case(
 def problem_shown(problem: Problem) -> RenderableType:
     shown: list[RenderableType] = [Text(problem.sentence, "bold")]
     shown += [Text(f"  line {number}: {line}") for number, line in problem.lines]
+    if problem.shapes:
+        told = ", ".join(f"{name} {told}" for name, told in problem.shapes)
+        shown.append(Padding(Text(told, "cyan"), (0, 0, 0, 4)))
     if problem.yours is not None and problem.theirs is not None:
         shown.append(_side_by_side(problem.yours, problem.theirs))
         if problem.yours.shape == problem.theirs.shape != ():

@@ -24,6 +24,12 @@ NO_REFUSAL = {
 GARBLED = (
     "No proper answer came back: something in your code writes into the channel of its answers."
 )
+MESSAGE = 200  # characters shown of an exception's
+USELESS = (  # to those who do not write NumPy itself
+    r"remapped |\[original->remapped\]: ?",
+    r", with gufunc signature \S+",
+    r"gufunc core with signature \S+ ",
+)
 EXHAUSTED = {"RecursionError", "MemoryError", "TimeoutError"}
 
 
@@ -39,6 +45,10 @@ class Problem:
     printed: str = ""
     answered: bool = False  # whether there was an answer, though a wrong one
     exhausted: bool = False  # whether stack, memory or time ran out, or the process ended
+    raised: str = ""  # the type of the exception, if there was one
+    shapes: list[tuple[str, str]] = field(default_factory=list)  # of what stands on the last line
+    in_vjp: bool = False  # whether it was raised on the way back, so that there was an output
+    output_wrong: bool = False  # whether that differs from PyTorch's
 
 
 def problem_of(case: Case, reply: dict, theirs: Answer | None) -> Problem | None:
@@ -63,6 +73,9 @@ def problem_of(case: Case, reply: dict, theirs: Answer | None) -> Problem | None
             problem = Problem(GARBLED)
     if problem is not None:
         problem.printed = _printed(reply)
+        if problem.in_vjp and theirs:
+            output = reply["error"].get("output")
+            problem.output_wrong = not same(output, theirs.get("output"))
     return problem
 
 
@@ -133,13 +146,15 @@ def failure(reply: dict) -> Problem | None:
     if "error" not in reply:
         return None
     error = reply["error"]
-    kind, message = error["type"], error["message"]
+    kind, message, advice = error["type"], _shortened(error["message"]), error.get("advice", "")
     lines = [(number, text) for number, text in error["lines"]]
     sentences = {
         "WrongKind": message,
         "NotImplementedError": "This part is not written yet (NotImplementedError).",
-        "RecursionError": "Your code calls itself without end (RecursionError). "
-        "Operators like * on a Tensor call the katas, perhaps this one. On .data they do not.",
+        "RecursionError": f"Your code calls itself without end (RecursionError). {advice}"
+        if advice
+        else "Your code makes too many nested calls (RecursionError). Python stops at about 1000. "
+        "Keep a list of what is still to do.",
         "MemoryError": f"Stopped: your code needs more than {MEMORY} GB of memory (MemoryError).",
         "SystemExit": "Your code tried to end the process (SystemExit).",
         "SyntaxError": f"Python cannot read the file: {message}.",
@@ -151,17 +166,30 @@ def failure(reply: dict) -> Problem | None:
     if not lines:
         raised = message or kind
     if "does not support ufuncs" in message:
-        raised = "NumPy cannot work with a Tensor here. Use the array in its .data."
-    if error.get("vjp_called"):
-        raised += ". The engine calls your vjp with one argument, the upstream gradient."
+        raised = "NumPy cannot work with a Tensor here."
+        advice = advice or "Use the array in its .data."
     if kind == "NameError" and "'np'" in message:
         raised = "Your code uses np without importing it. Write `import numpy as np` at the top."
-    if "NoneType" in message and any(re.search(r"\.grad *\+?= ", line) for _, line in lines):
-        raised += ". Do not change .grad. Return the gradients: the engine adds them up."
+    if advice:
+        raised = f"{raised.removesuffix('.')}. {advice}"
     lines = [line for line, _ in itertools.groupby(lines)][-4:]
-    problem = Problem(sentences.get(kind, raised), lines=lines, printed=_printed(reply))
-    problem.exhausted = kind in EXHAUSTED
-    return problem
+    return Problem(
+        sentences.get(kind, raised),
+        lines=lines,
+        shapes=[(name, told) for name, told in error.get("shapes", [])],
+        printed=_printed(reply),
+        exhausted=kind in EXHAUSTED,
+        raised=kind,
+        in_vjp=error.get("vjp", False),
+    )
+
+
+def _shortened(message: str) -> str:
+    """An exception's message, in one line that is not too long."""
+    for useless in USELESS:
+        message = re.sub(useless, "", message)
+    message = " ".join(message.split())
+    return message if len(message) <= MESSAGE else message[:MESSAGE] + "…"
 
 
 def _ended(reply: dict, path: Path) -> Problem:

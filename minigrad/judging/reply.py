@@ -17,6 +17,8 @@ def parsed(line: bytes) -> dict:
         if "error" in reply:
             error = reply["error"]
             _text(error["type"]), _text(error["message"])
+            _text(error.get("advice", ""))
+            error["shapes"] = [(_text(name), _text(of)) for name, of in error.get("shapes", [])]
             error["lines"] = [[int(number or 0), _text(text)] for number, text in error["lines"]]
         return dict(reply)
     except (KeyError, TypeError, ValueError, RecursionError, OverflowError):
@@ -33,7 +35,8 @@ def checked(reply: dict) -> dict:
             "borrowed": reply.get("borrowed") is True,
         }
         if "error" in reply:
-            return found | {"error": reply["error"]}
+            error = reply["error"]
+            return found | {"error": error | {"output": unpack(error.get("output"))}}
         answer = reply["found"]
         return found | {"found": answer and {k: unpack(packed) for k, packed in answer.items()}}
     except (KeyError, TypeError, ValueError, OverflowError, AttributeError):

@@ -1,11 +1,14 @@
 """Tells an exception as the learner should see it: its message, and the lines it came through."""
 
 import traceback
-import types
 from pathlib import Path
 from typing import Any
 
 from minigrad import Tensor, kata
+from minigrad.judging.advice import VJP, Raised, advice, called_wrongly, own_call
+from minigrad.judging.cases import pack
+from minigrad.judging.places import beside, is_a, places
+from minigrad.judging.run_case import run_case
 
 LONG = 500  # characters kept of a message
 
@@ -20,7 +23,14 @@ def origins(error: BaseException) -> list[Path]:
 
 
 def told(error: BaseException, path: Path) -> dict:
-    """An exception as the learner should see it: its type, its message, the learner's lines."""
+    """An exception as the learner should see it.
+
+    type, message, lines: what Python says of it, and the learner's lines that it came through
+    shapes: the names on the last of these lines, and what each stood for
+    advice: what a beginner should know of it, in a sentence
+    vjp: whether it was raised on the way back, by an operation's vjp or for what this returned
+    output: what the operation had given, if it was raised on the way back
+    """
     lines = [
         [frame.lineno, frame.line]
         for frame in traceback.extract_tb(error.__traceback__)
@@ -29,14 +39,37 @@ def told(error: BaseException, path: Path) -> dict:
     if isinstance(error, SyntaxError) and error.filename == str(path):
         lines = [[error.lineno, (error.text or "").strip()]] if error.lineno else []
     message = error.msg if isinstance(error, SyntaxError) else _message(error)
-    vjp = _called_wrongly(error)
-    if vjp:
-        lines = _line(vjp.co_firstlineno, path)
-    return {
+    plain = {
         "type": " ".join(type(error).__name__.split())[:LONG],
         "message": str(message)[:LONG],
         "lines": lines,
-        "vjp_called": vjp is not None,
+    }
+    try:
+        return plain | _seen(error, path, lines)
+    except Exception:  # an exception of a learner's own may be odd in any way
+        return plain
+
+
+def _seen(error: BaseException, path: Path, lines: list) -> dict:
+    """What can be seen in the calls that an exception came through."""
+    seen: dict[str, Any] = {}
+    if isinstance(error, KeyError) and error.args and is_a(error.args[0], Tensor):
+        seen["message"] = "there is no entry for this tensor"
+    where = places(error, path)
+    if vjp := called_wrongly(error):
+        lines, where = _line(vjp.co_firstlineno, path), []
+    raised = Raised(error, where, path.stem)
+    if (call := own_call(raised)) is not None:
+        lines, where = lines[: call + 1], where[: call + 1]
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    case = next((frame for frame in frames if frame.f_code is run_case.__code__), None)
+    found = case.f_locals.get("found", {}) if case else {}
+    return seen | {
+        "lines": lines,
+        "shapes": beside(where[-1]) if where else [],
+        "advice": advice(raised),
+        "vjp": any(frame.f_code is VJP for frame in frames) and "output" in found,
+        "output": pack(found.get("output")),
     }
 
 
@@ -45,16 +78,6 @@ def _message(error: BaseException) -> str:
         return str(error)
     except BaseException:
         return "its message cannot be shown, for its __str__ raises"
-
-
-def _called_wrongly(error: BaseException) -> types.CodeType | None:
-    """The learner's vjp, where it does not take the one argument that the engine gives it."""
-    if not isinstance(error, TypeError) or "argument" not in str(error):
-        return None
-    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
-    if not frames or frames[-1].f_code is not Tensor.vjp.__code__:
-        return None
-    return getattr(frames[-1].f_locals["self"]._backward, "__code__", None)
 
 
 def _line(number: int, path: Path) -> list[list[Any]]:

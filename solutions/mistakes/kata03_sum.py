@@ -157,6 +157,31 @@ def keepdims_ignored(self, axis=None, keepdims=False):
     return Tensor.from_op("sum", data, (self,), vjp)
 
 
+def axes_in_the_order_given__inserted(self, axis=None, keepdims=False):
+    data = self.data.sum(axis=axis, keepdims=keepdims)
+
+    def vjp(grad):
+        shape = list(grad.shape)
+        if axis is not None and not keepdims:
+            for one in axis if isinstance(axis, tuple) else (axis,):
+                shape.insert(one % self.ndim, 1)
+        return (np.broadcast_to(grad.reshape(shape), self.shape),)
+
+    return Tensor.from_op("sum", data, (self,), vjp)
+
+
+def axes_in_the_order_given__as_they_are(self, axis=None, keepdims=False):
+    data = self.data.sum(axis=axis, keepdims=keepdims)
+
+    def vjp(grad):
+        if axis is not None and not keepdims:
+            for one in axis if isinstance(axis, tuple) else (axis,):
+                grad = np.expand_dims(grad, one)
+        return (np.broadcast_to(grad, self.shape),)
+
+    return Tensor.from_op("sum", data, (self,), vjp)
+
+
 def axis_restored_twice(self, axis=None, keepdims=False):
     """with keepdims=True, the axis is put back a second time
 
@@ -167,6 +192,17 @@ def axis_restored_twice(self, axis=None, keepdims=False):
 
     def vjp(grad):
         if axis is not None:
+            grad = np.expand_dims(grad, axis)
+        return (grad * np.ones(self.shape),)
+
+    return Tensor.from_op("sum", data, (self,), vjp)
+
+
+def axis_restored_twice__but_not_0(self, axis=None, keepdims=False):
+    data = self.data.sum(axis=axis, keepdims=keepdims)
+
+    def vjp(grad):
+        if axis:
             grad = np.expand_dims(grad, axis)
         return (grad * np.ones(self.shape),)
 

@@ -17,7 +17,9 @@ def _order(x, axes):
 
 
 def _positive(x, axes):
-    return [axis % x.ndim for axis in _order(x, axes)]
+    order = list(_order(x, axes))
+    x.data.transpose(order)  # raises where that must
+    return [axis % x.ndim for axis in order]
 
 
 def same_order_both_ways(self, *axes):
@@ -163,8 +165,8 @@ def wrong_count_means_reversed(self, *axes):
     A tuple arrives as one argument: transpose((1, 2, 0)) means the same as transpose(1, 2, 0). Too
     few axes are an error.
     """
-    order = axes if len(axes) == self.ndim else reversed(range(self.ndim))
-    return _right(self, [axis % self.ndim for axis in order])
+    order = axes if len(axes) == self.ndim else range(self.ndim)[::-1]
+    return _right(self, _positive(self, order))
 
 
 def order_read_as_destinations(self, *axes):
@@ -182,7 +184,7 @@ def wrapped_round(self, *axes):
     For a matrix, `axis % ndim` turns axis 2 into axis 0. But a matrix has no axis 2, so you must
     refuse it.
     """
-    return _right(self, _positive(self, axes))
+    return _right(self, [axis % self.ndim for axis in _order(self, axes)])
 
 
 def turned_in_place(self, *axes):

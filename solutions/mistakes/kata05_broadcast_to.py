@@ -55,7 +55,7 @@ def _by_hand(gather):
     return undone_by(Tensor.broadcast_to, gather)
 
 
-first_copy__axis_0 = _by_hand(lambda grad, shape: grad[0])
+first_copy__axis_0 = _by_hand(lambda grad, shape: grad[0] if grad.ndim else grad)
 first_copy__axis_0_kept = _by_hand(lambda grad, shape: grad[:1])
 first_copy__axis_0_reshaped = _by_hand(lambda grad, shape: grad[0].reshape(shape))
 copies_averaged__axis_0 = _by_hand(lambda grad, shape: grad.mean(axis=0))
@@ -118,7 +118,9 @@ def shape_as_repetitions(self, shape):
     def gather(grad, own):
         full = (1,) * (grad.ndim - len(own)) + own
         blocks = [
-            part for n, own_n in zip(grad.shape, full, strict=True) for part in (n // own_n, own_n)
+            part
+            for n, own_n in zip(grad.shape, full, strict=True)
+            for part in (n // max(own_n, 1), own_n)
         ]
         return grad.reshape(blocks).sum(axis=tuple(range(0, 2 * grad.ndim, 2))).reshape(own)
 
@@ -131,6 +133,9 @@ def filled_in_order(self, shape):
     That is `np.resize`, and it accepts any shape. A column of 2 stretched to (2, 3) has three equal
     numbers in each row.
     """
+
+    if self.size == 0:
+        raise NotImplementedError  # people get different answers
 
     def gather(grad, own):
         size = int(np.prod(own))

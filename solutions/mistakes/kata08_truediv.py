@@ -294,6 +294,12 @@ def rounded_down(self, other):
     return Tensor.from_op("truediv", x // y, (self, other), vjp)
 
 
+def rounded_down__floor(self, other):
+    out = rounded_down(self, other)
+    out.data = np.floor(self.data / Tensor.wrap(other).data)
+    return out
+
+
 def operands_swapped(self, other):
     """y / x is computed instead of x / y
 

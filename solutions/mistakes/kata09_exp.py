@@ -131,6 +131,11 @@ def infinity_replaced(self):
     return Tensor.from_op("exp", data, (self,), lambda grad: (grad * data,))
 
 
+def infinity_replaced__nan_kept(self):
+    data = np.nan_to_num(np.exp(self.data), nan=np.nan)
+    return Tensor.from_op("exp", data, (self,), lambda grad: (grad * data,))
+
+
 def largest_subtracted(self):
     """the largest element is subtracted from x first
 

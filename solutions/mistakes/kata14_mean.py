@@ -242,6 +242,17 @@ def axes_in_the_order_given(self, axis=None, keepdims=False):
     return _mean(self, axis, keepdims, vjp)
 
 
+def axes_in_the_order_given__inserted(self, axis=None, keepdims=False):
+    def vjp(grad):
+        shape = list(grad.shape)
+        if axis is not None and not keepdims:
+            for one in _axes(axis):
+                shape.insert(one % self.ndim, 1)
+        return (np.broadcast_to(grad.reshape(shape), self.shape) / _count(self, axis),)
+
+    return _mean(self, axis, keepdims, vjp)
+
+
 def zero_is_falsy(self, axis=None, keepdims=False):
     """axis=0 is treated like axis=None
 

@@ -54,6 +54,19 @@ def _matmul(self, other, gradients=_right, forward=np.matmul, drop=True):
     return Tensor.from_op("matmul", forward(self.data, other.data), (self, other), vjp)
 
 
+def _of_matrices(gradients):
+    """What those write who forget the vectors and the batches."""
+
+    def matmul(self, other):
+        other = Tensor.wrap(other)
+        out = self.data @ other.data
+        return Tensor.from_op(
+            "matmul", out, (self, other), lambda grad: gradients(grad, self.data, other.data)
+        )
+
+    return matmul
+
+
 ignored = slip(_reference, upstream_ignored)
 swapped = slip(_reference, gradients_swapped)
 second_zero = slip(_reference, first_gets_all)
@@ -66,13 +79,7 @@ def swapped__before_summing(self, other):
     return _matmul(self, other, lambda grad, a, b: _right(grad, a, b)[::-1])
 
 
-def swapped__matrices_only(self, other):
-    other = Tensor.wrap(other)
-
-    def vjp(grad):
-        return self.data.T @ grad, grad @ other.data.T
-
-    return Tensor.from_op("matmul", self.data @ other.data, (self, other), vjp)
+swapped__matrices_only = _of_matrices(lambda grad, a, b: (a.T @ grad, grad @ b.T))
 
 
 # The wrong product.
@@ -84,12 +91,7 @@ def matrices_only(self, other):
     It is right for two matrices. Work out a matrix times a vector by hand, then a batch of
     matrices.
     """
-    other = Tensor.wrap(other)
-
-    def vjp(grad):
-        return grad @ other.data.T, self.data.T @ grad
-
-    return Tensor.from_op("matmul", self.data @ other.data, (self, other), vjp)
+    return _of_matrices(lambda grad, a, b: (grad @ b.T, a.T @ grad))(self, other)
 
 
 def nothing_transposed(self, other):
@@ -119,13 +121,9 @@ def right_like_left(self, other):
     return _matmul(self, other, lambda grad, a, b: (grad @ b.mT, grad @ a.mT))
 
 
-def right_like_left__matrices_only(self, other):
-    other = Tensor.wrap(other)
-
-    def vjp(grad):
-        return grad @ other.data.T, grad @ self.data.T
-
-    return Tensor.from_op("matmul", self.data @ other.data, (self, other), vjp)
+nothing_transposed__matrices_only = _of_matrices(lambda grad, a, b: (grad @ b, a @ grad))
+wrong_order__matrices_only = _of_matrices(lambda grad, a, b: (b.T @ grad, grad @ a.T))
+right_like_left__matrices_only = _of_matrices(lambda grad, a, b: (grad @ b.T, grad @ a.T))
 
 
 def result_transposed(self, other):

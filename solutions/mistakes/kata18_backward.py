@@ -101,6 +101,10 @@ def zero_taken_for_none(self, gradient=None):
     _back(_order(self), _start(self, gradient or None))
 
 
+def zero_taken_for_none__any(self, gradient=None):
+    _back(_order(self), _start(self, gradient if np.any(gradient) else None))
+
+
 def root_zeroed(self, gradient=None):
     """self.grad is set, and then reset to 0
 
@@ -700,6 +704,11 @@ def stretched(self, gradient=None):
     if gradient is not None:
         upstream = upstream * np.broadcast_to(np.array(gradient, dtype=np.float64), self.shape)
     _back(_order(self), upstream)
+
+
+def stretched__by_the_vjps(self, gradient=None):
+    upstream = _start(self, None)
+    _back(_order(self), upstream if gradient is None else np.array(gradient, dtype=np.float64))
 
 
 def needs_none_accepted(self, gradient=None):

@@ -212,6 +212,14 @@ class one_velocity_for_all(_Stepwise):
         return self.velocities[0]
 
 
+class one_velocity_for_all__of_any_shape(_Stepwise):
+    velocity = 0.0
+
+    def change(self, i, gradient):
+        self.velocity = self.momentum * self.velocity + gradient
+        return self.velocity
+
+
 class on_the_parameter(_Stepwise):
     """the velocity is kept on the parameter
 

@@ -75,20 +75,6 @@ def axis_lost__2(self, axis=None, keepdims=False):
     return Tensor.from_op("sum", out, [self], lambda g: [np.ones(self.shape) * g])
 
 
-def axes_in_the_order_given__2(self, axis=None, keepdims=False):
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        if axis is not None and not keepdims:
-            shape = list(grad.shape)
-            for one in [axis] if isinstance(axis, int) else axis:
-                shape.insert(one if one >= 0 else one + self.ndim, 1)
-            grad = grad.reshape(shape)
-        return (grad * np.ones(self.shape),)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
-
-
 def divided_by_the_size__2(self, axis=None, keepdims=False):
     """And the axis never came back."""
     out = np.add.reduce(self.data, axis=axis, keepdims=keepdims)

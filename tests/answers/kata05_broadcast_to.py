@@ -119,17 +119,6 @@ def new_axes_on_the_right__2(self, shape):
     return Tensor.from_op("broadcast_to", data * np.ones(shape), (self,), vjp)
 
 
-def shape_as_repetitions__2(self, shape):
-    places = np.tile(np.arange(self.size).reshape(self.shape), shape)
-
-    def vjp(grad):
-        total = np.zeros(self.size)
-        np.add.at(total, places, grad)
-        return (total.reshape(self.shape),)
-
-    return Tensor.from_op("tile", self.data.ravel()[places], (self,), vjp)
-
-
 def filled_in_order__2(self, shape):
     places = np.arange(np.prod(shape, dtype=int)).reshape(shape) % max(self.size, 1)
 
@@ -137,8 +126,3 @@ def filled_in_order__2(self, shape):
         return (np.bincount(places.ravel(), grad.ravel(), self.size).reshape(self.shape),)
 
     return Tensor.from_op("resize", self.data.ravel()[places], (self,), vjp)
-
-
-def first_copy__3(self, shape):
-    """Along axis 0, whatever the shapes."""
-    return _stretched(self, shape, lambda grad: np.take(grad, 0, axis=0))

@@ -69,11 +69,5 @@ def with_a_loop(self, other):
     return Tensor.from_op("truediv", x / y, (self, other), vjp)
 
 
-def rounded_down__2(self, other):
-    out = self * Tensor.wrap(other) ** -1
-    out.data = np.floor(out.data)
-    return out
-
-
 def outside__2(self, other):
     return Tensor(self.data / Tensor.wrap(other).data, requires_grad=True)

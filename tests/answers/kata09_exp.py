@@ -43,11 +43,5 @@ def with_a_loop(self):
     return Tensor.from_op("exp", data, (self,), vjp)
 
 
-def infinity_replaced__2(self):
-    y = np.exp(self.data)
-    y = np.where(np.isinf(y), np.finfo(float).max, y)
-    return Tensor.from_op("exp", y, [self], lambda up: [up * y])
-
-
 def outside__2(self):
     return Tensor(np.exp(self.data), requires_grad=True)

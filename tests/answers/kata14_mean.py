@@ -108,22 +108,6 @@ def axis_lost__2(self, axis=None, keepdims=False):
     return Tensor.from_op("mean", data, (self,), lambda g: (np.zeros(self.shape) + g / n,))
 
 
-def axes_in_the_order_given__2(self, axis=None, keepdims=False):
-    data = np.mean(self.data, axis=axis, keepdims=keepdims)
-    share = data.size / max(self.size, 1)
-
-    def vjp(grad):
-        if isinstance(axis, int) and not keepdims:
-            grad = np.expand_dims(grad, axis)
-        elif axis is not None and not keepdims:
-            for a in axis:
-                a = a + self.ndim if a < 0 else a
-                grad = grad.reshape(grad.shape[:a] + (1,) + grad.shape[a:])
-        return (share * np.ones(self.shape) * grad,)
-
-    return Tensor.from_op("mean", data, (self,), vjp)
-
-
 def axis_restored_twice__2(self, axis=None, keepdims=False):
     data = np.mean(self.data, axis=axis, keepdims=keepdims)
 

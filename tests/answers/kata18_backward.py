@@ -243,22 +243,11 @@ def _walk(self, upstream, order=None):
                     parent.grad = np.array(parent.grad + part)
 
 
-def zero_taken_for_none__2(self, gradient=None):
-    if gradient is not None and not np.any(gradient):
-        gradient = None
-    _walk(self, _checked(self, gradient))
-
-
 def stretched__2(self, gradient=None):
     upstream = np.array(_checked(self, None))
     if gradient is not None:
         upstream[...] = np.asarray(gradient)
     _walk(self, upstream)
-
-
-def stretched__3(self, gradient=None):
-    upstream = _checked(self, None)
-    _walk(self, upstream if gradient is None else np.asarray(gradient, dtype=float))
 
 
 def _in_a_stack_walk(self, looking):

@@ -125,19 +125,6 @@ class _Own:
             p.zero_grad()
 
 
-class one_velocity_for_all__2(_Own):
-    velocity = 0.0
-
-    def step(self):
-        for p in self.ps:
-            if p.grad is None:
-                continue
-            change = p.grad + self.wd * p.data
-            if self.mu:
-                self.velocity = change = self.mu * self.velocity + change
-            p.data = p.data - self.lr * change
-
-
 class zero_taken_for_none__2(_Own):
     def step(self):
         for p in self.ps:
