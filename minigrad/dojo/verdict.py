@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from minigrad import Tensor
-from minigrad.diagnosis.measure import measure
+from minigrad.diagnosis.how import how
 from minigrad.diagnosis.mistakes import names_for
 from minigrad.judging.cases import Input
 from minigrad.judging.compare import Problem, is_numeric, same
@@ -119,7 +119,7 @@ def _looks_like(judgement: Judgement) -> list[RenderableType]:
     """The known mistakes that fit, with their nudges; or what else can be seen."""
     named = names_for(judgement.path.stem, judgement.results)
     if not named.mistakes:
-        sentence = measure(judgement.results)
+        sentence = how(judgement.results)
         return [Text(sentence, "bold yellow"), ""] if sentence else []
     shown: list[RenderableType] = []
     first = judgement.first_failing

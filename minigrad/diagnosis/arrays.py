@@ -1,0 +1,174 @@
+"""The arrays of an answer beside PyTorch's, and what else stands in the case.
+
+In a case of one operation with two sides, the sides are called x and y, whatever the case calls
+them: in `2 * x` the right side, y, is x.
+"""
+
+import ast
+import operator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from minigrad.judging.cases import Case
+from minigrad.judging.compare import TOLERANCE, same
+from minigrad.judging.judge import Result
+
+OUTPUT, UPSTREAM = "the output", "the upstream gradient"
+Arrays = dict[str, np.ndarray]
+
+
+@dataclass(frozen=True)
+class Read:
+    """What the text of a case says.
+
+    alone: it is one operation, with every input on one side only
+    names: what its inputs are called here
+    values: sides that are no inputs
+    axis: along which the operation goes, if it says so
+    """
+
+    alone: bool
+    names: dict[str, str]
+    values: Arrays
+    axis: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """One array of an answer, and PyTorch's."""
+
+    label: str  # "output", "gradient of x"
+    called: str  # what the case calls it
+    yours: np.ndarray
+    theirs: np.ndarray
+    inputs: Arrays
+    others: Arrays  # PyTorch's output, and the upstream gradient
+    gradients: Arrays  # PyTorch's, of all inputs
+    read: Read
+
+    @property
+    def right(self) -> bool:
+        return same(self.yours, self.theirs)
+
+    @property
+    def full(self) -> tuple[int, ...] | None:
+        """The shape to which the inputs stretch together; None where they do not."""
+        try:
+            return np.broadcast_shapes(*(array.shape for array in self.inputs.values()))
+        except ValueError:
+            return None
+
+    @property
+    def given(self) -> Arrays:
+        return self.inputs | self.others
+
+    @property
+    def spread(self) -> Arrays:
+        """What is given, with the axes put back that a reduction took away."""
+        return self.inputs | {name: self._spread(array) for name, array in self.others.items()}
+
+    def _spread(self, array: np.ndarray) -> np.ndarray:
+        full = self.full
+        if full is None or len(self.inputs) > 1 or array.ndim >= len(full):
+            return array
+        axes = tuple(range(len(full))) if self.read.axis is None else self.read.axis
+        return np.expand_dims(array, axes) if array.ndim + len(axes) == len(full) else array
+
+
+def pairs_of(results: Sequence[Result]) -> Iterator[Pair]:
+    """All arrays of an answer where PyTorch, too, gives one. Where something was changed that must
+    stay, or nothing is connected, the other numbers say nothing."""
+    for result in results:
+        found, theirs = result.found or {}, result.theirs or {}
+        kept = [label for label in theirs if label.endswith(" afterwards") or label == "upstream gradient"]
+        if any(label in found and not same(found[label], theirs[label]) for label in kept):
+            continue
+        read = _read(result.case)
+        rename = read.names
+        inputs = {rename[k]: given.values for k, given in result.case.inputs.items()} | read.values
+        others = {OUTPUT: theirs.get("output"), UPSTREAM: theirs.get("upstream gradient")}
+        gradients = {
+            f"gradient of {name}": array
+            for k, name in rename.items()
+            if (array := theirs.get(f"gradient of {k}")) is not None
+        }
+        for label, right in theirs.items():
+            yours = found.get(label)
+            if label not in kept and yours is not None and right is not None:
+                what, _, of = label.rpartition(" of ")
+                name = f"{what} of {rename[of]}" if what == "gradient" else label
+                known = {name: array for name, array in others.items() if array is not None}
+                yield Pair(name, label, yours, right, inputs, known, gradients, read)
+
+
+def _read(case: Case) -> Read:
+    as_is = {name: name for name in case.inputs}
+    if case.results:
+        return Read(False, as_is, {})
+    tree = ast.parse(case.code, mode="eval").body
+    sides: list[ast.expr] = []
+    if isinstance(tree, ast.BinOp):
+        sides = [tree.left, tree.right]
+    elif isinstance(tree, ast.Call) and isinstance(tree.func, ast.Attribute):
+        if hasattr(operator, tree.func.attr):
+            sides = [tree.func.value, *tree.args]
+    if len(sides) == 2:
+        return _read_sides(sides, case) or Read(False, as_is, {})
+    used = [node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id in as_is]
+    plain = isinstance(tree, ast.UnaryOp) and isinstance(tree.operand, ast.Name)
+    if isinstance(tree, ast.Call):
+        of = tree.func.value if isinstance(tree.func, ast.Attribute) else None
+        plain = any(isinstance(node, ast.Name) and node.id in as_is for node in [of, *tree.args])
+    return Read(plain and len(used) == 1, as_is, {}, _axis(tree))
+
+
+def _read_sides(sides: list[ast.expr], case: Case) -> Read | None:
+    names, values = {}, {}
+    for name, side in zip("xy", sides, strict=True):
+        if isinstance(side, ast.Name) and side.id in case.inputs and side.id not in names:
+            names[side.id] = name
+        elif not any(isinstance(n, ast.Name) and n.id in case.inputs for n in ast.walk(side)):
+            value = eval(compile(ast.Expression(side), "", "eval"), {"np": np})
+            values[name] = np.array(value, dtype=np.float64)
+        else:
+            return None
+    return Read(True, names, values)
+
+
+def _axis(tree: ast.expr) -> tuple[int, ...] | None:
+    """The axis that a call is given."""
+    if not isinstance(tree, ast.Call):
+        return None
+    given = [key.value for key in tree.keywords if key.arg == "axis"] + tree.args[:1]
+    try:
+        axis = ast.literal_eval(given[0]) if given else None
+    except ValueError:
+        return None
+    return (axis,) if isinstance(axis, int) else axis if isinstance(axis, tuple) else None
+
+
+def summed_to(array: np.ndarray, shape: tuple[int, ...]) -> np.ndarray | None:
+    """An array summed down to a shape that was stretched to its own; None if it was not."""
+    leading = array.ndim - len(shape)
+    if leading < 0 or any(n not in (1, m) for n, m in zip(shape, array.shape[leading:], strict=True)):
+        return None
+    axes = [k for k in range(array.ndim) if k < leading or shape[k - leading] == 1]
+    return array.sum(axis=tuple(axes)).reshape(shape)
+
+
+def close(a: np.ndarray, b: np.ndarray) -> bool:
+    """`same`, but quick where the first elements differ already."""
+    if a.shape != b.shape:
+        return False
+    if a.dtype.kind == b.dtype.kind == "f" and a.size:
+        first, other = a.flat[0], b.flat[0]
+        if abs(first - other) > 1e-3 * (abs(first) + abs(other)) + 1e-5:
+            return False
+    return same(a, b)
+
+
+def differing(pair: Pair) -> np.ndarray:
+    """Which elements differ; both arrays have one shape."""
+    return ~np.isclose(pair.yours, pair.theirs, rtol=TOLERANCE, atol=TOLERANCE, equal_nan=True)
