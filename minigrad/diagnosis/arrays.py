@@ -8,6 +8,7 @@ import ast
 import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -45,14 +46,14 @@ class Pair:
     theirs: np.ndarray
     inputs: Arrays
     others: Arrays  # PyTorch's output, and the upstream gradient
-    gradients: Arrays  # PyTorch's, of all inputs
+    results: Arrays  # all of PyTorch's gradients, or results
     read: Read
 
-    @property
+    @cached_property
     def right(self) -> bool:
         return same(self.yours, self.theirs)
 
-    @property
+    @cached_property
     def full(self) -> tuple[int, ...] | None:
         """The shape to which the inputs stretch together; None where they do not."""
         try:
@@ -60,20 +61,33 @@ class Pair:
         except ValueError:
             return None
 
-    @property
+    @cached_property
     def given(self) -> Arrays:
-        return self.inputs | self.others
-
-    @property
-    def spread(self) -> Arrays:
-        """What is given, with the axes put back that a reduction took away."""
+        """The inputs, the output and the upstream gradient; with the axes put back that a
+        reduction took away."""
         return self.inputs | {name: self._spread(array) for name, array in self.others.items()}
+
+    @cached_property
+    def atoms(self) -> Arrays:
+        """What products are made of."""
+        found = self.given | {f"log({name})": np.log(array) for name, array in self.inputs.items()}
+        if OUTPUT in found and len(self.inputs) == 1:
+            found["(1 - the output)"] = 1 - found[OUTPUT]
+            found["(1 - the output ** 2)"] = 1 - found[OUTPUT] ** 2
+        return found
+
+    @cached_property
+    def differing(self) -> np.ndarray:
+        """Which elements differ, of two arrays of one shape."""
+        near = np.isclose(self.yours, self.theirs, rtol=TOLERANCE, atol=TOLERANCE, equal_nan=True)
+        return np.asarray(~near)
 
     def _spread(self, array: np.ndarray) -> np.ndarray:
         full = self.full
         if full is None or len(self.inputs) > 1 or array.ndim >= len(full):
             return array
         axes = tuple(range(len(full))) if self.read.axis is None else self.read.axis
+        axes = axes if all(-len(full) <= axis < len(full) for axis in axes) else ()
         return np.expand_dims(array, axes) if array.ndim + len(axes) == len(full) else array
 
 
@@ -89,18 +103,21 @@ def pairs_of(results: Sequence[Result]) -> Iterator[Pair]:
         rename = read.names
         inputs = {rename[k]: given.values for k, given in result.case.inputs.items()} | read.values
         others = {OUTPUT: theirs.get("output"), UPSTREAM: theirs.get("upstream gradient")}
-        gradients = {
-            f"gradient of {name}": array
-            for k, name in rename.items()
-            if (array := theirs.get(f"gradient of {k}")) is not None
+        labels = {label: _renamed(label, rename) for label in theirs if label not in kept}
+        known = {name: array for name, array in others.items() if array is not None}
+        wanted = {
+            name: array for label, name in labels.items() if (array := theirs[label]) is not None
         }
-        for label, right in theirs.items():
+        for label, name in labels.items():
             yours = found.get(label)
-            if label not in kept and yours is not None and right is not None:
-                what, _, of = label.rpartition(" of ")
-                name = f"{what} of {rename[of]}" if what == "gradient" else label
-                known = {name: array for name, array in others.items() if array is not None}
-                yield Pair(name, label, yours, right, inputs, known, gradients, read)
+            if yours is not None and name in wanted:
+                yield Pair(name, label, yours, wanted[name], inputs, known, wanted, read)
+
+
+def _renamed(label: str, names: dict[str, str]) -> str:
+    what, _, of = label.partition(" of ")
+    return f"{what} of {names[of]}" if of else label
+
 
 
 def _read(case: Case) -> Read:
@@ -167,8 +184,3 @@ def close(a: np.ndarray, b: np.ndarray) -> bool:
         if abs(first - other) > 1e-3 * (abs(first) + abs(other)) + 1e-5:
             return False
     return same(a, b)
-
-
-def differing(pair: Pair) -> np.ndarray:
-    """Which elements differ; both arrays have one shape."""
-    return ~np.isclose(pair.yours, pair.theirs, rtol=TOLERANCE, atol=TOLERANCE, equal_nan=True)

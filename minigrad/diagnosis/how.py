@@ -1,116 +1,153 @@
 """How wrong answers relate to PyTorch's: a relation that holds in all of a kind, or in most.
 
-Nothing is guessed. A relation was checked on every array of which it is said.
+Nothing is guessed: a relation was tested on every array of which it is said.
 """
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from minigrad.diagnosis.arrays import Pair, pairs_of
-from minigrad.diagnosis.relations import Relation, relations
+from minigrad.diagnosis.elements import conditions, precision
+from minigrad.diagnosis.relations import (
+    Pairs,
+    Relation,
+    constants,
+    factors,
+    functions,
+    matrix_products,
+    others,
+    own_product,
+    summands,
+)
+from minigrad.diagnosis.shapes import formed, orders, sums
 from minigrad.judging.compare import is_numeric
 from minigrad.judging.judge import Result
 
-SHARE = 0.6  # of the wrong arrays in which a relation must hold, to be said
+SHARE = 0.6  # of the wrong arrays of a kind, in which a relation must hold
+ENOUGH = 0.3  # of the wrong answers, of which a sentence must say something
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A relation, and in how many of the wrong arrays of which kind it holds."""
+    """A relation, and of which arrays it holds."""
 
+    relation: Relation
     label: str
-    words: str
-    count: int
-    wrong: int
-    throughout: bool  # whether it holds in those that are right, too
+    held: Pairs
+    wrong: Pairs
+    throughout: bool  # whether it holds of those that are right, too
 
 
 def how(results: Sequence[Result]) -> str:
     """A sentence or two about all the wrong arrays together; empty where nothing stands out."""
+    answered = [result for result in results if result.problem and result.found and result.theirs]
+    with np.errstate(all="ignore"):  # a learner's numbers may be anything
+        seen = [one for pairs in _kinds(results) if (one := _seen(pairs))]
+    together: dict[str, list[Seen]] = {}
+    for one in seen:
+        together.setdefault(one.relation.words, []).append(one)
+    told = [some for some in together.values() if _held(some) >= ENOUGH * len(answered)]
+    told.sort(key=lambda some: (some[0].label != "output", -_held(some)))
+    return " ".join(_sentence(some) for some in told[:2])
+
+
+def _held(some: Sequence[Seen]) -> int:
+    return sum(len(one.held) for one in some)
+
+
+def _kinds(results: Sequence[Result]) -> list[list[Pair]]:
+    """The arrays of numbers: outputs, the gradients of x, of y, or all results of some lines."""
     kinds: dict[str, list[Pair]] = {}
     for pair in pairs_of(results):
         if is_numeric(pair.yours, pair.theirs):
-            kind = pair.label if pair.label.startswith(("output", "gradient")) else "result"
-            kinds.setdefault(kind, []).append(pair)
-    seen: list[Seen] = []
-    with np.errstate(all="ignore"):  # a learner's numbers may be anything
-        for kind in sorted(kinds, key=lambda kind: kind != "output"):
-            seen += _seen(kinds[kind])
-    by_words: dict[str, list[Seen]] = {}
-    for one in seen:
-        by_words.setdefault(one.words, []).append(one)
-    return " ".join([_sentence(some) for some in by_words.values()][:2])
+            of_one = pair.label.startswith(("output", "gradient of"))
+            kinds.setdefault(pair.label if of_one else "results", []).append(pair)
+    return list(kinds.values())
 
 
-def _seen(pairs: Sequence[Pair]) -> list[Seen]:
-    """What holds of the wrong among the pairs of one kind."""
+def _seen(pairs: Pairs) -> Seen | None:
+    """What holds of the wrong among the arrays of one kind."""
     wrong = [pair for pair in pairs if not pair.right]
-    right = [pair for pair in pairs if pair.right and pair.theirs.size]
-    found = _best(wrong, pairs) if wrong else None
-    if found is None:
-        return []
-    best, held = found
-    labels = {pair.label for pair in held}
-    label = labels.pop() if len(labels) == 1 else "results"
+    best = _best(wrong, pairs) if wrong else None
+    if best is None:
+        return None
+    relation, held = best
+    labels = {pair.label for pair in wrong}
+    label = labels.pop() if len(labels) == 1 else "result"
     if any(pair.label != pair.called for pair in held):
         label += f" (the {'left' if label.endswith('x') else 'right'} side)"
-    return [Seen(label, best.words, len(held), len(wrong), all(map(best.holds, right)))]
+    right = [pair for pair in pairs if pair.right and pair.theirs.size]
+    return Seen(relation, label, held, wrong, all(map(relation.holds, right)))
 
 
-def _best(wrong: Sequence[Pair], pairs: Sequence[Pair]) -> tuple[Relation, list[Pair]] | None:
-    """The relation that holds in most of the wrong pairs; of two, the simpler one."""
-    best, most = None, SHARE * len(wrong)
-    for relation in relations(wrong, pairs):
-        least = most - 0.02 * len(wrong) * 0 if best is None else most
-        held = _held(relation, wrong, least)
-        if held is None or not _is_evidence(held, relation):
-            continue
-        if len(held) > most or best is None or relation.cost < best[0].cost:
-            best, most = (relation, held), len(held)
-            if len(held) == len(wrong) and relation.cost <= 1:
-                break
+def _stages(wrong: Pairs, pairs: Pairs) -> Iterator[Iterator[Relation]]:
+    """What may hold, from simple to odd."""
+    own = own_product(pairs)
+    yield constants(wrong)
+    yield formed(wrong, own)
+    yield others(wrong)
+    yield factors(wrong, own)
+    yield sums(wrong, own)
+    yield orders(wrong)
+    yield functions(wrong)
+    yield precision(wrong)
+    yield conditions(wrong, pairs)
+    yield matrix_products(wrong)
+    yield summands(wrong, own)
+
+
+def _best(wrong: Pairs, pairs: Pairs) -> tuple[Relation, Pairs] | None:
+    """The relation that holds in the most wrong arrays, for its cost."""
+    best: tuple[Relation, Pairs] | None = None
+    score = -1.0
+    for stage in _stages(wrong, pairs):
+        for relation in stage:
+            held = _holding(relation, wrong)
+            if held and _is_evidence(held, wrong, relation):
+                this = len(held) / len(wrong) - 0.04 * relation.cost
+                if this > score + 1e-9:
+                    best, score = (relation, held), this
+        if best and len(best[1]) >= 0.9 * len(wrong):
+            break  # what comes later is no simpler
     return best
 
 
-def _held(relation: Relation, wrong: Sequence[Pair], least: float) -> list[Pair] | None:
-    """The pairs in which a relation holds; None where these are fewer than wanted."""
-    held, missed = [], 0
-    for pair in wrong:
+def _holding(relation: Relation, wrong: Pairs) -> Pairs:
+    """The arrays in which a relation holds; none where these are too few."""
+    held: list[Pair] = []
+    for number, pair in enumerate(wrong):
         if relation.holds(pair):
             held.append(pair)
-        elif (missed := missed + 1) > len(wrong) - least:
-            return None
+        elif number + 1 - len(held) > (1 - SHARE) * len(wrong):
+            return []
     return held
 
 
-def _is_evidence(held: Sequence[Pair], relation: Relation) -> bool:
+def _is_evidence(held: Pairs, wrong: Pairs, relation: Relation) -> bool:
     """Whether so many numbers cannot agree by chance."""
-    return sum(max(pair.yours.size, pair.theirs.size) for pair in held) >= 2 + 2 * relation.cost
+    size = sum(max(pair.yours.size, pair.theirs.size) for pair in held)
+    enough = len(held) >= 3 or (len(held) == len(wrong) and relation.cost <= 1.5)
+    return enough and size >= 2 + 2 * relation.cost
 
 
 def _sentence(some: Sequence[Seen]) -> str:
-    count, wrong = sum(one.count for one in some), sum(one.wrong for one in some)
-    what = _listed([one.label for one in some])
-    be = "are" if len(some) > 1 or what.endswith("s") else "is"
+    relation, count, wrong = some[0].relation, _held(some), sum(len(one.wrong) for one in some)
+    names = [one.label.removeprefix("gradient of ") for one in some]
+    kind = "gradient" if some[0].label.startswith("gradient") else some[0].label
+    of = f" of {' and '.join(names)}" if kind == "gradient" else ""
+    if kind not in ("output", "gradient"):
+        kind = " and ".join(names)
+    many = f"{kind}s" if kind in ("output", "gradient", "result") else kind
+    if relation.elements and count == wrong:
+        return f"Your {many if len(some) > 1 else kind}{of} is wrong only {relation.words}."
+    if relation.elements:
+        return f"In {count} of your {wrong} wrong {many}{of}, only those elements are wrong {relation.words}."
     if count < wrong:
-        return f"In {count} of {wrong} wrong arrays, your {what} {be} {some[0].words}."
+        return f"{count} of your {wrong} wrong {many}{of} are {relation.words}."
     if all(one.throughout for one in some):
-        return f"Your {what} {be} {some[0].words}."
-    it = "they are" if be == "are" else "it is"
-    return f"Where {it} wrong, your {what} {be} {some[0].words}."
-
-
-def _listed(labels: Sequence[str]) -> str:
-    """ "gradient of x", or "gradients of x and y"."""
-    if len(labels) == 1:
-        return labels[0]
-    if all(label.startswith("gradient of ") for label in labels):
-        names = [label.removeprefix("gradient of ") for label in labels]
-        return f"gradients of {', '.join(names[:-1])} and {names[-1]}"
-    return " and ".join(labels)
-
-
-del Counter
+        return f"Your {f'{many}{of} are' if len(some) > 1 else f'{kind}{of} is'} {relation.words}."
+    if count == 1:
+        return f"Your one wrong {kind}{of} is {relation.words}."
+    return f"All your {wrong} wrong {many}{of} are {relation.words}."

@@ -9,9 +9,9 @@ import numpy as np
 
 from minigrad.diagnosis.arrays import OUTPUT, UPSTREAM, Arrays, Pair
 
-ROWS = 150  # as many elements as are looked at to find a product; it is checked on all
-CONSTANTS = {1 / np.log(10): "1 / log(10)", 1 / np.log(2): "1 / log(2)", np.log(10): "log(10)",
-             np.log(2): "log(2)"}  # fmt: skip
+ROWS = 150  # as many elements are looked at to find a product; it is checked on all
+LARGEST = 3  # exponent
+LOGARITHMS = {np.log(n): f"log({n})" for n in (2, 10)} | {1 / np.log(n): f"1 / log({n})" for n in (2, 10)}
 
 
 @dataclass(frozen=True)
@@ -23,10 +23,12 @@ class Product:
 
     @property
     def cost(self) -> float:
-        """How complicated it is."""
-        dear = sum(abs(e) * (1 if name in ("x", "y", UPSTREAM) else 1.1) for name, e in self.powers)
-        derived = sum(0.6 for name, _ in self.powers if "(" in name)
-        return dear + derived + (abs(self.constant) != 1) + 0.5 * (self.constant < 0)
+        """How complicated it is. What is computed from the inputs costs more than these."""
+        names = [name for name, _ in self.powers]
+        cost = sum(abs(e) * (1.6 if "(" in name else 1) for name, e in self.powers)
+        cost += 1.1 * sum(abs(e) for name, e in self.powers if name == OUTPUT and "y" in names)
+        cost += 0.1 * (OUTPUT in names)
+        return cost + (abs(self.constant) != 1) + 0.5 * (self.constant < 0)
 
     def times(self, other: "Product") -> "Product":
         powers = dict(self.powers)
@@ -35,91 +37,76 @@ class Product:
         kept = tuple((name, e) for name, e in powers.items() if e)
         return Product(self.constant * other.constant, kept)
 
+    def without(self, left_out: str) -> "Product":
+        return Product(self.constant, tuple((n, e) for n, e in self.powers if n != left_out))
+
     def value(self, known: Arrays) -> np.ndarray | None:
-        """What it comes to; None where it is of something that is not known."""
+        """What it comes to; None where it is of something that is not known, or does not fit."""
         if not all(name in known for name, _ in self.powers):
             return None
         result = np.array(self.constant)
         try:
             for name, e in self.powers:
                 result = result * known[name] ** (int(e) if e == int(e) else e)
-        except ValueError:  # shapes that do not fit
+        except ValueError:
             return None
         return result
 
 
-def atoms(pair: Pair) -> Arrays:
-    """What a product may be made of."""
-    known = dict(pair.spread)
-    for name, array in pair.inputs.items():
-        known[f"log({name})"] = np.log(array)
-    if OUTPUT in known:
-        known["(1 - the output)"] = 1 - known[OUTPUT]
-        known["(1 - the output ** 2)"] = 1 - known[OUTPUT] ** 2
-    return known
-
-
 def products(pairs: Sequence[Pair], of: Callable[[Pair], np.ndarray]) -> list[Product]:
-    """The simplest products that are `of` each pair, in all these pairs; none if there are none."""
-    rows: list[tuple[np.ndarray, Arrays]] = []
+    """The simplest products of what is given that are `of` each pair, in all these pairs."""
+    rows = []
     for pair in pairs:
         target = of(pair)
-        known = {
-            name: np.broadcast_to(array, target.shape).ravel()
-            for name, array in atoms(pair).items()
-            if _fits(array.shape, target.shape)
-        }
+        fitting = {k: v for k, v in pair.atoms.items() if _fits(v.shape, target.shape)}
+        known = {k: np.broadcast_to(v, target.shape).ravel() for k, v in fitting.items()}
         rows.append((target.ravel(), known))
-    if not rows:
-        return []
-    names = [name for name in rows[0][1] if all(name in known for _, known in rows)]
-    target = np.concatenate([target for target, _ in rows])[:ROWS]
+    names = [name for name in rows[0][1] if all(name in known for _, known in rows)] if rows else []
+    target = np.concatenate([np.array([]), *(target for target, _ in rows)])[:ROWS]
     columns = {name: np.concatenate([known[name] for _, known in rows])[:ROWS] for name in names}
     logs = {name: np.log(np.abs(column)) for name, column in columns.items()}
-    wanted = np.log(np.abs(target))
+    names = [name for name in names if 2 * np.isfinite(logs[name]).sum() > len(target)]
+    table = np.stack([np.log(np.abs(target)), *(logs[name] for name in names)])
+    usable = np.isfinite(table).all(axis=0)
+    if usable.sum() < 3:
+        return []
+    columns = {name: columns[name][usable] for name in names}
     found: list[Product] = []
-    for size in range(5):
-        for some in itertools.combinations(names, size):
-            if sum("(" in name for name in some) < 2:
-                found += _fitted(target, columns, wanted, logs, some)
-        if found and min(one.cost for one in found) <= size + 1:
-            break
-    return sorted(found, key=lambda one: one.cost)[:3]
+    for some, exponents in _exponents(names, table[:, usable]):
+        powers = tuple(zip(some, exponents, strict=True))
+        rest = Product(1.0, powers).value(columns)
+        constants = target[usable] / rest
+        if np.allclose(constants, constants[0], rtol=1e-6, atol=0):
+            found.append(Product(nice(float(np.median(constants))), powers))
+    return sorted(found, key=lambda one: one.cost)[:2]
 
 
-def _fitted(
-    target: np.ndarray,
-    columns: Arrays,
-    wanted: np.ndarray,
-    logs: Arrays,
-    some: tuple[str, ...],
-) -> list[Product]:
-    """The product of powers of these names, if there is one."""
-    table = np.stack([*(logs[name] for name in some), np.ones(len(wanted))], axis=1)
-    usable = np.isfinite(table).all(axis=1) & np.isfinite(wanted)
-    if usable.sum() < len(some) + 3:
-        return []
-    exact, _, rank, _ = np.linalg.lstsq(table[usable], wanted[usable], rcond=None)
-    exponents = np.round(2 * exact[:-1]) / 2
-    if rank <= len(some) or np.abs(exact[:-1] - exponents).max(initial=0) > 1e-4:
-        return []
-    if not exponents.all() or np.abs(exponents).max(initial=0) > 3:
-        return []
-    powers = tuple(zip(some, exponents.tolist(), strict=True))
-    rest = Product(1.0, powers).value({name: columns[name][usable] for name in some})
-    constants = target[usable] / rest
-    if not np.allclose(constants, constants[0], rtol=1e-6, atol=0):
-        return []
-    return [Product(nice(float(np.median(constants))), powers)]
+def _exponents(names: list[str], table: np.ndarray):
+    """Some of the names, and the exponents that fit: by least squares, for all such choices of one
+    size at once."""
+    centred = table - table.mean(axis=1, keepdims=True)
+    gram = centred @ centred.T
+    if gram[0, 0] < 1e-12:
+        yield (), ()
+        return
+    for size in range(1, min(4, len(names), table.shape[1] - 2) + 1):
+        chosen = list(itertools.combinations(range(1, len(names) + 1), size))
+        index = np.array(chosen)
+        square = gram[index[:, :, None], index[:, None, :]]
+        solved = np.linalg.pinv(square, hermitian=True) @ gram[index, 0][:, :, None]
+        for one, exact in zip(chosen, solved[:, :, 0], strict=True):
+            exponents = np.round(2 * exact) / 2
+            if exponents.all() and np.abs(exponents).max() <= LARGEST:
+                if np.abs(exact - exponents).max() < 1e-4:
+                    yield tuple(names[k - 1] for k in one), tuple(exponents.tolist())
 
 
 def nice(constant: float) -> float:
-    """The fraction or known constant that a number is; or the number."""
-    fraction = Fraction(constant).limit_denominator(64) if abs(constant) < 1e6 else Fraction(0)
-    for one in [float(fraction), *CONSTANTS, *(-c for c in CONSTANTS)]:
-        if one and abs(one - constant) < 1e-9 * abs(constant):
-            return one
-    return constant
+    """The simple fraction or the logarithm that a number is; or the number."""
+    if not np.isfinite(constant):
+        return constant
+    known = [float(Fraction(constant).limit_denominator(64)), *LOGARITHMS, *(-c for c in LOGARITHMS)]
+    return next((c for c in known if c and abs(c - constant) < 1e-8 * abs(constant)), constant)
 
 
 def _fits(shape: tuple[int, ...], target: tuple[int, ...]) -> bool:
@@ -129,48 +116,52 @@ def _fits(shape: tuple[int, ...], target: tuple[int, ...]) -> bool:
         return False
 
 
-def in_words(ratio: Product, own: Product | None) -> str:
-    """What a factor between yours and PyTorch's means.
+def factor_in_words(ratio: Product, own: Product | None) -> str:
+    """What it means that yours is PyTorch's times this.
 
     own: what PyTorch's array is, where that is a product, too
     """
     has = dict(own.powers) if own else {UPSTREAM: 1.0}
-    left_out = [name for name, e in ratio.powers if e < 0 and has.get(name, 0) >= -e]
-    too_often = [(name, e) for name, e in ratio.powers if name not in left_out or has[name] != -e]
-    rest = Product(abs(ratio.constant), tuple((n, e) for n, e in ratio.powers if n not in left_out))
-    without = [_power(name, -dict(ratio.powers)[name]) for name in left_out]
+    missing = {name: -e for name, e in ratio.powers if e < 0 and has.get(name, 0) >= -e}
+    more = Product(
+        abs(ratio.constant), tuple((name, e) for name, e in ratio.powers if name not in missing)
+    )
     said = []
-    if without:
-        said.append("without " + " and ".join(without))
-    if rest.powers or rest.constant != 1:
-        said.append(f"times {_formula(rest)}" if _over(rest) is None else f"divided by {_over(rest)}")
+    swapped = more.constant == 1 and [e for _, e in more.powers] == [1] == list(missing.values())
+    if swapped:
+        said.append(f"with {more.powers[0][0]} in place of {next(iter(missing))}")
+    else:
+        if missing:
+            said.append("without " + " and ".join(_power(*one) for one in missing.items()))
+        if more.constant != 1 or any(e > 0 for _, e in more.powers):
+            said.append(f"times {formula(more)}")
+        elif more.powers:
+            below = tuple((name, -e) for name, e in more.powers)
+            said.append(f"divided by {_in_brackets(formula(Product(1.0, below)))}")
     if ratio.constant < 0:
         said.append("with the sign flipped")
-    del too_often
     return "PyTorch's " + ", ".join(said)
 
 
-def _over(product: Product) -> str | None:
-    """What is divided by, where a product is only that."""
-    if any(e > 0 for _, e in product.powers) or product.constant != 1:
-        return None
-    if len(product.powers) == 1:
-        name, e = product.powers[0]
-        return _power(name, -e)
-    return "(" + _formula(Product(1.0, tuple((n, -e) for n, e in product.powers))) + ")"
-
-
-def _formula(product: Product) -> str:
+def formula(product: Product) -> str:
+    """A product as one would write it."""
     above = [_power(name, e) for name, e in product.powers if e > 0]
     below = [_power(name, -e) for name, e in product.powers if e < 0]
-    fraction = Fraction(product.constant).limit_denominator(64)
-    if float(fraction) == product.constant:
-        above = ([str(fraction.numerator)] if fraction.numerator != 1 else []) + above
-        below = ([str(fraction.denominator)] if fraction.denominator != 1 else []) + below
+    size, sign = abs(product.constant), "-" if product.constant < 0 else ""
+    fraction = Fraction(size).limit_denominator(64)
+    if abs(float(fraction) - size) < 1e-12 * size:
+        if fraction.numerator != 1 or not (above or below):
+            above.insert(0, str(fraction.numerator))
+        if fraction.denominator != 1:
+            below.insert(0, str(fraction.denominator))
     else:
-        above = [CONSTANTS.get(product.constant, f"about {product.constant:.4g}"), *above]
-    over = " * ".join(below)
-    return " * ".join(above or ["1"]) + (f" / {f'({over})' if len(below) > 1 else over}" if below else "")
+        above.insert(0, f"({LOGARITHMS[size]})" if size in LOGARITHMS else f"about {size:.4g}")
+    text = sign + (" * ".join(above) or "1")
+    return f"{text} / {_in_brackets(' * '.join(below))}" if below else text
+
+
+def _in_brackets(text: str) -> str:
+    return f"({text})" if " * " in text else text
 
 
 def _power(name: str, e: float) -> str:

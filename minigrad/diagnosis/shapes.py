@@ -1,0 +1,215 @@
+"""The right numbers in another shape or order, or summed along other axes."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from minigrad.diagnosis.arrays import UPSTREAM, Pair, close, summed_to
+from minigrad.diagnosis.powers import Product
+from minigrad.diagnosis.relations import (
+    Holds,
+    Pairs,
+    Predict,
+    Relation,
+    constants,
+    factors,
+    predicts,
+)
+
+Form = Callable[[Pair], np.ndarray | None]  # yours in PyTorch's form; None if that cannot be
+
+
+def _same_shape_or(form: Form) -> Form:
+    return lambda pair: pair.yours if pair.yours.shape == pair.theirs.shape else form(pair)
+
+
+def _without_ones(pair: Pair) -> np.ndarray | None:
+    yours, theirs = ([n for n in a.shape if n != 1] for a in (pair.yours, pair.theirs))
+    return pair.yours.reshape(pair.theirs.shape) if yours == theirs else None
+
+
+FORMS: list[tuple[str, Form, float]] = [
+    ("with axes of length 1 too many or too few", _same_shape_or(_without_ones), 0.3),
+    (
+        "not summed down to the input's shape",
+        _same_shape_or(lambda pair: summed_to(pair.yours, pair.theirs.shape)),
+        0.4,
+    ),
+    (
+        "in another shape",
+        _same_shape_or(lambda pair: pair.yours.reshape(pair.theirs.shape)),
+        0.9,
+    ),
+    (
+        "not repeated to its shape",
+        _same_shape_or(lambda pair: np.broadcast_to(pair.yours, pair.theirs.shape)),
+        1.0,
+    ),
+    ("with the last two axes swapped", lambda p: p.yours.mT if p.yours.ndim > 1 else p.yours, 0.5),
+    ("with its axes in reverse order", lambda p: p.yours.T if p.yours.ndim > 1 else p.yours, 0.6),
+]
+
+
+def formed(wrong: Pairs, own: Product | None) -> Iterator[Relation]:
+    """PyTorch's in another form; by itself, or with a factor."""
+    for words, form, cost in FORMS:
+        put = [(pair, one) for pair in wrong if (one := _formed(form, pair))]
+        if sum(pair is not one for pair, one in put) < max(1, len(wrong) / 4):
+            continue
+        yield Relation(f"PyTorch's, {words}", _through(form, lambda p: close(p.yours, p.theirs)), cost)
+        ones = [one for _, one in put if not close(one.yours, one.theirs)]
+        for relation in (*constants(ones), *factors(ones, own)) if ones else ():
+            if "everywhere" not in relation.words:
+                yield Relation(
+                    f"{relation.words}, {words}",
+                    _through(form, relation.holds),
+                    relation.cost + cost,
+                )
+
+
+def _formed(form: Form, pair: Pair) -> Pair | None:
+    """A pair with yours put into PyTorch's form; itself where it has that; None if impossible."""
+    try:
+        yours = form(pair)
+    except ValueError:
+        return None
+    if yours is None or yours.shape != pair.theirs.shape:
+        return None
+    return pair if yours is pair.yours else replace(pair, yours=yours)
+
+
+def _through(form: Form, holds: Holds) -> Holds:
+    def formed_holds(pair: Pair) -> bool:
+        one = _formed(form, pair)
+        return one is not None and holds(one)
+
+    return formed_holds
+
+
+def sums(wrong: Pairs, own: Product | None) -> Iterator[Relation]:
+    """Summed along other axes, too early, or to another shape."""
+    label = wrong[0].label
+    if own and label.startswith("gradient"):
+        for name in dict.fromkeys(name for pair in wrong for name in pair.inputs):
+            if name != label.removeprefix("gradient of "):
+                words = f"PyTorch's, summed down to the shape of {name} instead"
+                yield predicts(words, 0.8, _summed_like(own, name))
+        if dict(own.powers).get(UPSTREAM) == 1 and len(own.powers) > 1:
+            words = "PyTorch's, but summed down before it is multiplied"
+            yield predicts(words, 1.0, _summed_early(own))
+    source = UPSTREAM if label != "output" else ""
+    of = " of the upstream gradient" if source else ""
+    for reduced, reduction in (("sum", np.sum), ("mean", np.mean), ("largest", np.max),
+                               ("product", np.prod)):  # fmt: skip
+        for along, axis in AXES.items():
+            yield predicts(f"the {reduced}{of} {along}", 1.6, _reduced(reduction, axis, source))
+    yield predicts("PyTorch's, repeated along another axis", 1.2, _repeated)
+
+
+AXES: dict[str, Callable[[int], tuple[int, ...]]] = {
+    "over all axes": lambda ndim: tuple(range(ndim)),
+    "along the first axis": lambda ndim: (0,),
+    "along the last axis": lambda ndim: (-1,),
+    "along the second axis": lambda ndim: (1,),
+    "over all axes but the last": lambda ndim: tuple(range(ndim - 1)),
+    "over all axes but the first": lambda ndim: tuple(range(1, ndim)),
+}
+
+
+def _summed_like(own: Product, name: str) -> Predict:
+    def predict(pair: Pair) -> np.ndarray | None:
+        full = own.value(pair.atoms) if pair.read.alone and name in pair.inputs else None
+        if full is None or full.shape != pair.full:
+            return None
+        return summed_to(full, pair.inputs[name].shape)
+
+    return predict
+
+
+def _summed_early(own: Product) -> Predict:
+    def predict(pair: Pair) -> np.ndarray | None:
+        rest = own.without(UPSTREAM).value(pair.atoms) if pair.read.alone else None
+        summed = summed_to(pair.given[UPSTREAM], pair.theirs.shape)
+        return None if rest is None or summed is None else summed * rest
+
+    return predict
+
+
+def _reduced(reduction: Callable, axes: Callable[[int], tuple[int, ...]], source: str) -> Predict:
+    def predict(pair: Pair) -> np.ndarray | None:
+        if not source and len(pair.inputs) != 1:
+            return None
+        array = pair.others.get(source) if source else next(iter(pair.inputs.values()))
+        if array is None or not array.size or not axes(array.ndim):
+            return None
+        value = np.asarray(reduction(array, axis=axes(array.ndim)))
+        return value.reshape(pair.yours.shape) if value.size == pair.yours.size else None
+
+    return predict
+
+
+def _repeated(pair: Pair) -> np.ndarray | None:
+    if pair.yours.size <= pair.theirs.size:
+        return None
+    return np.broadcast_to(pair.theirs, pair.yours.shape)
+
+
+def orders(wrong: Pairs) -> Iterator[Relation]:
+    """The same numbers in another order."""
+    if wrong[0].label.startswith("gradient"):
+        again = "the upstream gradient with its axes permuted like those of x, not back again"
+        yield predicts(again, 0.9, _permuted_again)
+        yield predicts("the upstream gradient with its axes in reverse order", 0.9, _reversed)
+        yield predicts("the upstream gradient, only reshaped", 1.0, _reshaped)
+    yield Relation("PyTorch's, with its axes in another order", _is_permuted, 1.5)
+    yield predicts(
+        "PyTorch's, filled in column by column instead of row by row",
+        1.6,
+        lambda pair: pair.theirs.ravel().reshape(pair.yours.shape, order="F"),
+    )
+    yield predicts(
+        "PyTorch's, read column by column instead of row by row",
+        1.6,
+        lambda pair: pair.theirs.ravel("F").reshape(pair.yours.shape),
+    )
+    yield predicts(
+        "PyTorch's, backwards", 1.6, lambda p: p.theirs.ravel()[::-1].reshape(p.yours.shape)
+    )
+    yield Relation("made of PyTorch's numbers, in another order", _is_reordered, 5.0)
+
+
+def _permuted_again(pair: Pair) -> np.ndarray | None:
+    """The upstream gradient, with the axes permuted that made the output of the only input."""
+    output, upstream = pair.results.get("output"), pair.others.get(UPSTREAM)
+    if output is None or upstream is None or len(pair.inputs) != 1 or not pair.read.alone:
+        return None
+    whole = next(iter(pair.inputs.values()))
+    if whole.ndim > 4:
+        return None
+    for order in itertools.permutations(range(whole.ndim)):
+        if close(whole.transpose(order), output):
+            return upstream.transpose(order)
+    return None
+
+
+def _reversed(pair: Pair) -> np.ndarray | None:
+    return pair.others[UPSTREAM].T if UPSTREAM in pair.others else None
+
+
+def _reshaped(pair: Pair) -> np.ndarray | None:
+    return pair.others[UPSTREAM].reshape(pair.theirs.shape) if UPSTREAM in pair.others else None
+
+
+def _is_permuted(pair: Pair) -> bool:
+    if sorted(pair.yours.shape) != sorted(pair.theirs.shape) or pair.yours.ndim > 4:
+        return False
+    orders = itertools.permutations(range(pair.theirs.ndim))
+    return any(close(pair.yours, pair.theirs.transpose(order)) for order in orders)
+
+
+def _is_reordered(pair: Pair) -> bool:
+    if pair.yours.size != pair.theirs.size:
+        return False
+    return close(np.sort(pair.yours, axis=None), np.sort(pair.theirs, axis=None))
