@@ -36,7 +36,7 @@ def conditions(wrong: Pairs, pairs: Pairs) -> Iterator[Relation]:
             theirs = _value(telling, lambda pair: pair.theirs)
             words = "where " + " and ".join(f"{name} is {told}" for name, told in some)
             if yours:
-                words += f": it is {yours} there" + (f", and PyTorch's is {theirs}" if theirs else "")
+                words += f": yours is {yours} there" + (f", and PyTorch's is {theirs}" if theirs else "")
             holds = _with_values(only, yours, theirs if yours else "")
             yield Relation(words, holds, 1.0 + len(some) / 2, elements=True)
 

@@ -17,9 +17,10 @@ from minigrad.diagnosis.relations import (
     factors,
     functions,
     matrix_products,
-    others,
+    gradients,
     own_product,
     summands,
+    values,
 )
 from minigrad.diagnosis.shapes import formed, orders, sums
 from minigrad.judging.compare import is_numeric
@@ -37,7 +38,16 @@ class Seen:
     label: str
     held: Pairs
     wrong: Pairs
-    throughout: bool  # whether it holds of those that are right, too
+    right: Pairs
+
+    @property
+    def scope(self) -> str:
+        """Of which arrays it is said: all, all of one operation alone, all wrong, some wrong."""
+        if len(self.held) < len(self.wrong):
+            missed = set(self.wrong) - set(self.held)
+            alone = sum(pair.read.alone for pair in self.held)
+            return "some" if alone < 3 or any(pair.read.alone for pair in missed) else "alone"
+        return "all" if all(map(self.relation.holds, self.right)) else "wrong"
 
 
 def how(results: Sequence[Result]) -> str:
@@ -79,7 +89,7 @@ def _seen(pairs: Pairs) -> Seen | None:
     if any(pair.label != pair.called for pair in held):
         label += f" (the {'left' if label.endswith('x') else 'right'} side)"
     right = [pair for pair in pairs if pair.right and pair.theirs.size]
-    return Seen(relation, label, held, wrong, all(map(relation.holds, right)))
+    return Seen(relation, label, held, wrong, right)
 
 
 def _stages(wrong: Pairs, pairs: Pairs) -> Iterator[Iterator[Relation]]:
@@ -87,8 +97,9 @@ def _stages(wrong: Pairs, pairs: Pairs) -> Iterator[Iterator[Relation]]:
     own = own_product(pairs)
     yield constants(wrong)
     yield formed(wrong, own)
-    yield others(wrong)
+    yield gradients(wrong)
     yield factors(wrong, own)
+    yield values(wrong)
     yield sums(wrong, own)
     yield orders(wrong)
     yield functions(wrong)
@@ -128,26 +139,26 @@ def _holding(relation: Relation, wrong: Pairs) -> Pairs:
 def _is_evidence(held: Pairs, wrong: Pairs, relation: Relation) -> bool:
     """Whether so many numbers cannot agree by chance."""
     size = sum(max(pair.yours.size, pair.theirs.size) for pair in held)
+    if any(pair.read.alone for pair in wrong) and not any(pair.read.alone for pair in held):
+        return False
     enough = len(held) >= 3 or (len(held) == len(wrong) and relation.cost <= 1.5)
     return enough and size >= 2 + 2 * relation.cost
 
 
 def _sentence(some: Sequence[Seen]) -> str:
     relation, count, wrong = some[0].relation, _held(some), sum(len(one.wrong) for one in some)
-    names = [one.label.removeprefix("gradient of ") for one in some]
+    names = " and ".join(one.label.removeprefix("gradient of ") for one in some)
     kind = "gradient" if some[0].label.startswith("gradient") else some[0].label
-    of = f" of {' and '.join(names)}" if kind == "gradient" else ""
-    if kind not in ("output", "gradient"):
-        kind = " and ".join(names)
-    many = f"{kind}s" if kind in ("output", "gradient", "result") else kind
-    if relation.elements and count == wrong:
-        return f"Your {many if len(some) > 1 else kind}{of} is wrong only {relation.words}."
+    one, many = (f"{k} of {names}" if kind == "gradient" else k for k in (kind, f"{kind}s"))
+    be, subject = ("are", many) if len(some) > 1 else ("is", one)
+    be = f"{be} wrong only" if relation.elements else be
+    scopes = {one.scope for one in some}
+    if scopes == {"all"}:
+        return f"Your {subject} {be} {relation.words}."
+    if scopes <= {"all", "alone"}:
+        return f"Where the operation stands alone, your {subject} {be} {relation.words}."
     if relation.elements:
-        return f"In {count} of your {wrong} wrong {many}{of}, only those elements are wrong {relation.words}."
+        return f"{count} of your {wrong} wrong {many} are wrong only {relation.words}."
     if count < wrong:
-        return f"{count} of your {wrong} wrong {many}{of} are {relation.words}."
-    if all(one.throughout for one in some):
-        return f"Your {f'{many}{of} are' if len(some) > 1 else f'{kind}{of} is'} {relation.words}."
-    if count == 1:
-        return f"Your one wrong {kind}{of} is {relation.words}."
-    return f"All your {wrong} wrong {many}{of} are {relation.words}."
+        return f"{count} of your {wrong} wrong {many} are {relation.words}."
+    return f"All your {wrong} wrong {many} are {relation.words}."

@@ -65,7 +65,8 @@ def products(pairs: Sequence[Pair], of: Callable[[Pair], np.ndarray]) -> list[Pr
     target = np.concatenate([np.array([]), *(target for target, _ in rows)])[:ROWS]
     columns = {name: np.concatenate([known[name] for _, known in rows])[:ROWS] for name in names}
     logs = {name: np.log(np.abs(column)) for name, column in columns.items()}
-    names = [name for name in names if 2 * np.isfinite(logs[name]).sum() > len(target)]
+    there = np.isfinite(np.log(np.abs(target)))
+    names = [name for name in names if 2 * np.isfinite(logs[name][there]).sum() > there.sum()]
     table = np.stack([np.log(np.abs(target)), *(logs[name] for name in names)])
     usable = np.isfinite(table).all(axis=0)
     if usable.sum() < 3:

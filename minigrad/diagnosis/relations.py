@@ -54,11 +54,8 @@ def _is_plain(pair: Pair) -> bool:
 
 
 def constants(wrong: Pairs) -> Iterator[Relation]:
-    """One number everywhere, or one factor, or one summand."""
-    values = [pair.yours.flat[0] for pair in wrong if pair.yours.size]
-    for value in dict.fromkeys([0.0, 1.0, *values[:2]]):
-        if np.isfinite(value):
-            yield predicts(f"{value:g} everywhere", 0.5 + (value != 0), _everywhere(value))
+    """0, or one factor, or one summand."""
+    yield predicts("0 everywhere", 0.5, _everywhere(0.0))
     factors, summands = [], []
     for pair in sorted(wrong, key=lambda pair: -pair.theirs.size)[:6]:
         if pair.yours.shape == pair.theirs.shape:
@@ -204,21 +201,28 @@ def _down(value: np.ndarray, pair: Pair) -> np.ndarray:
 # Something else that stands in the case, or is made of it.
 
 
-def others(wrong: Pairs) -> Iterator[Relation]:
-    """Another array of the case."""
+def gradients(wrong: Pairs) -> Iterator[Relation]:
+    """The upstream gradient, or another gradient."""
     label = wrong[0].label
     if label.startswith("gradient"):
         yield predicts("the upstream gradient itself", 0.6, lambda pair: pair.others.get(UPSTREAM))
         yield predicts("the upstream gradient itself, in PyTorch's shape", 0.7, _upstream_shaped)
         yield predicts("the sum of the whole upstream gradient, everywhere", 1.0, _upstream_summed)
-    for name in dict.fromkeys(name for pair in wrong for name in (*pair.inputs, OUTPUT)):
-        if not (label == "output" and name == OUTPUT):
-            yield predicts(f"just {name}", 0.8, _given(name))
     for name in dict.fromkeys(name for pair in wrong for name in pair.results):
         the = f"the {name}" if " " in name or name == "output" else name
         yield predicts(f"what should be {the}", 0.9, _result(name))
         if label != "output" != name:
             yield predicts(f"PyTorch's plus {the}", 1.6, _plus_result(name))
+
+
+def values(wrong: Pairs) -> Iterator[Relation]:
+    """Another array of the case, or one number."""
+    for name in dict.fromkeys(name for pair in wrong for name in (*pair.inputs, OUTPUT)):
+        if not (wrong[0].label == "output" and name == OUTPUT):
+            yield predicts(f"just {name}", 1.5, _given(name))
+    first = [float(pair.yours.flat[0]) for pair in wrong if pair.yours.size]
+    for value in dict.fromkeys(value for value in first[:3] if np.isfinite(value)):
+        yield predicts(f"{value:g} everywhere", 2.0, _everywhere(value))
     yield predicts("the sum of PyTorch's, everywhere", 1.5, _sum_everywhere)
     yield predicts("PyTorch's without its signs", 1.2, lambda pair: np.abs(pair.theirs))
 

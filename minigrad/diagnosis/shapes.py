@@ -30,13 +30,23 @@ def _without_ones(pair: Pair) -> np.ndarray | None:
     return pair.yours.reshape(pair.theirs.shape) if yours == theirs else None
 
 
+def _with_fewer(pair: Pair) -> np.ndarray | None:
+    return _without_ones(pair) if pair.yours.ndim < pair.theirs.ndim else None
+
+
+def _summed(pair: Pair) -> np.ndarray | None:
+    return summed_to(pair.yours, pair.theirs.shape)
+
+
+def _whole(pair: Pair) -> np.ndarray | None:
+    return _summed(pair) if pair.yours.shape == pair.full else None
+
+
 FORMS: list[tuple[str, Form, float]] = [
-    ("with axes of length 1 too many or too few", _same_shape_or(_without_ones), 0.3),
-    (
-        "not summed down to the input's shape",
-        _same_shape_or(lambda pair: summed_to(pair.yours, pair.theirs.shape)),
-        0.4,
-    ),
+    ("without its axes of length 1", _same_shape_or(_with_fewer), 0.3),
+    ("with axes of length 1 too many or too few", _same_shape_or(_without_ones), 0.4),
+    ("not summed down to the input's shape", _same_shape_or(_whole), 0.4),
+    ("not summed all the way down to the input's shape", _same_shape_or(_summed), 0.6),
     (
         "in another shape",
         _same_shape_or(lambda pair: pair.yours.reshape(pair.theirs.shape)),
@@ -105,6 +115,8 @@ def sums(wrong: Pairs, own: Product | None) -> Iterator[Relation]:
                                ("product", np.prod)):  # fmt: skip
         for along, axis in AXES.items():
             yield predicts(f"the {reduced}{of} {along}", 1.6, _reduced(reduction, axis, source))
+    if source:
+        yield Relation("the upstream gradient, summed along other axes", _is_summed, 2.0)
     yield predicts("PyTorch's, repeated along another axis", 1.2, _repeated)
 
 
@@ -121,7 +133,7 @@ AXES: dict[str, Callable[[int], tuple[int, ...]]] = {
 def _summed_like(own: Product, name: str) -> Predict:
     def predict(pair: Pair) -> np.ndarray | None:
         full = own.value(pair.atoms) if pair.read.alone and name in pair.inputs else None
-        if full is None or full.shape != pair.full:
+        if full is None or full.shape != pair.full or pair.inputs[name].shape == pair.theirs.shape:
             return None
         return summed_to(full, pair.inputs[name].shape)
 
@@ -130,7 +142,9 @@ def _summed_like(own: Product, name: str) -> Predict:
 
 def _summed_early(own: Product) -> Predict:
     def predict(pair: Pair) -> np.ndarray | None:
-        rest = own.without(UPSTREAM).value(pair.atoms) if pair.read.alone else None
+        if not pair.read.alone or pair.theirs.shape == pair.full:
+            return None
+        rest = own.without(UPSTREAM).value(pair.atoms)
         summed = summed_to(pair.given[UPSTREAM], pair.theirs.shape)
         return None if rest is None or summed is None else summed * rest
 
@@ -148,6 +162,19 @@ def _reduced(reduction: Callable, axes: Callable[[int], tuple[int, ...]], source
         return value.reshape(pair.yours.shape) if value.size == pair.yours.size else None
 
     return predict
+
+
+def _is_summed(pair: Pair) -> bool:
+    upstream = pair.others.get(UPSTREAM)
+    if upstream is None or not pair.yours.size < upstream.size:
+        return False
+    choices = (
+        axes
+        for size in range(1, upstream.ndim + 1)
+        for axes in itertools.combinations(range(upstream.ndim), size)
+        if np.prod([upstream.shape[axis] for axis in axes]) * pair.yours.size == upstream.size
+    )
+    return any(close(pair.yours, upstream.sum(axis).reshape(pair.yours.shape)) for axis in choices)
 
 
 def _repeated(pair: Pair) -> np.ndarray | None:
