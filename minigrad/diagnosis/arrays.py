@@ -6,7 +6,7 @@ them: in `2 * x` the right side, y, is x.
 
 import ast
 import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,7 @@ from minigrad.judging.judge import Result
 
 OUTPUT, UPSTREAM = "the output", "the upstream gradient"
 Arrays = dict[str, np.ndarray]
+Reduction = Callable[..., np.ndarray]  # np.sum and its like
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ class Pair:
         if OUTPUT in found and len(self.inputs) == 1:
             found["(1 - the output)"] = 1 - found[OUTPUT]
             found["(1 - the output ** 2)"] = 1 - found[OUTPUT] ** 2
+        elif OUTPUT in found:
+            found["(the output - 1)"] = found[OUTPUT] - 1
         return found
 
     @cached_property
@@ -166,13 +169,16 @@ def _axis(tree: ast.expr) -> tuple[int, ...] | None:
     return (axis,) if isinstance(axis, int) else axis if isinstance(axis, tuple) else None
 
 
-def summed_to(array: np.ndarray, shape: tuple[int, ...]) -> np.ndarray | None:
-    """An array summed down to a shape that was stretched to its own; None if it was not."""
+def summed_to(
+    array: np.ndarray, shape: tuple[int, ...], reduction: Reduction = np.sum
+) -> np.ndarray | None:
+    """An array summed (or else reduced) down to a shape that was stretched to its own; None if it
+    was not."""
     leading = array.ndim - len(shape)
     if leading < 0 or any(n not in (1, m) for n, m in zip(shape, array.shape[leading:], strict=True)):
         return None
     axes = [k for k in range(array.ndim) if k < leading or shape[k - leading] == 1]
-    return array.sum(axis=tuple(axes)).reshape(shape)
+    return np.asarray(reduction(array, axis=tuple(axes))).reshape(shape)
 
 
 def close(a: np.ndarray, b: np.ndarray) -> bool:

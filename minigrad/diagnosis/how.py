@@ -10,13 +10,13 @@ import numpy as np
 
 from minigrad.diagnosis.arrays import Pair, pairs_of
 from minigrad.diagnosis.elements import conditions, precision
+from minigrad.diagnosis.matrices import matrix_products
 from minigrad.diagnosis.relations import (
     Pairs,
     Relation,
     constants,
     factors,
     functions,
-    matrix_products,
     gradients,
     own_product,
     summands,
@@ -26,7 +26,6 @@ from minigrad.diagnosis.shapes import formed, orders, sums
 from minigrad.judging.compare import is_numeric
 from minigrad.judging.judge import Result
 
-SHARE = 0.6  # of the wrong arrays of a kind, in which a relation must hold
 ENOUGH = 0.3  # of the wrong answers, of which a sentence must say something
 
 
@@ -38,16 +37,7 @@ class Seen:
     label: str
     held: Pairs
     wrong: Pairs
-    right: Pairs
-
-    @property
-    def scope(self) -> str:
-        """Of which arrays it is said: all, all of one operation alone, all wrong, some wrong."""
-        if len(self.held) < len(self.wrong):
-            missed = set(self.wrong) - set(self.held)
-            alone = sum(pair.read.alone for pair in self.held)
-            return "some" if alone < 3 or any(pair.read.alone for pair in missed) else "alone"
-        return "all" if all(map(self.relation.holds, self.right)) else "wrong"
+    scope: str  # all, all where the operation stands "alone", all that are "wrong", or "some"
 
 
 def how(results: Sequence[Result]) -> str:
@@ -55,12 +45,22 @@ def how(results: Sequence[Result]) -> str:
     answered = [result for result in results if result.problem and result.found and result.theirs]
     with np.errstate(all="ignore"):  # a learner's numbers may be anything
         seen = [one for pairs in _kinds(results) if (one := _seen(pairs))]
-    together: dict[str, list[Seen]] = {}
+    together: dict[tuple[str, str], list[Seen]] = {}
     for one in seen:
-        together.setdefault(one.relation.words, []).append(one)
+        kind = one.label.partition(" of ")[0]
+        together.setdefault((kind, one.relation.words), []).append(one)
     told = [some for some in together.values() if _held(some) >= ENOUGH * len(answered)]
-    told.sort(key=lambda some: (some[0].label != "output", -_held(some)))
-    return " ".join(_sentence(some) for some in told[:2])
+    told = sorted(told, key=lambda some: (some[0].label != "output", -_held(some)))[:2]
+    told.sort(key=lambda some: seen.index(some[0]))
+    # What is said of operations that stand alone is said in one sentence.
+    said: dict[str, list[str]] = {}
+    for some in told:
+        scope, sentence = _sentence(some)
+        said.setdefault(scope, []).append(sentence)
+    return " ".join(
+        f"{scope}, {', and '.join(parts)}." if scope else ". ".join(parts) + "."
+        for scope, parts in said.items()
+    )
 
 
 def _held(some: Sequence[Seen]) -> int:
@@ -89,7 +89,15 @@ def _seen(pairs: Pairs) -> Seen | None:
     if any(pair.label != pair.called for pair in held):
         label += f" (the {'left' if label.endswith('x') else 'right'} side)"
     right = [pair for pair in pairs if pair.right and pair.theirs.size]
-    return Seen(relation, label, held, wrong, right)
+    return Seen(relation, label, held, wrong, _scope(relation, held, wrong, right))
+
+
+def _scope(relation: Relation, held: Pairs, wrong: Pairs, right: Pairs) -> str:
+    if len(held) == len(wrong):
+        return "all" if all(map(relation.holds, right)) else "wrong"
+    missed = set(wrong) - set(held)
+    alone = [pair for pair in held if pair.read.alone]
+    return "some" if len(alone) < 3 or any(pair.read.alone for pair in missed) else "alone"
 
 
 def _stages(wrong: Pairs, pairs: Pairs) -> Iterator[Iterator[Relation]]:
@@ -105,7 +113,7 @@ def _stages(wrong: Pairs, pairs: Pairs) -> Iterator[Iterator[Relation]]:
     yield functions(wrong)
     yield precision(wrong)
     yield conditions(wrong, pairs)
-    yield matrix_products(wrong)
+    yield matrix_products(wrong, pairs)
     yield summands(wrong, own)
 
 
@@ -131,7 +139,7 @@ def _holding(relation: Relation, wrong: Pairs) -> Pairs:
     for number, pair in enumerate(wrong):
         if relation.holds(pair):
             held.append(pair)
-        elif number + 1 - len(held) > (1 - SHARE) * len(wrong):
+        elif number + 1 - len(held) > (1 - relation.share) * len(wrong):
             return []
     return held
 
@@ -145,20 +153,23 @@ def _is_evidence(held: Pairs, wrong: Pairs, relation: Relation) -> bool:
     return enough and size >= 2 + 2 * relation.cost
 
 
-def _sentence(some: Sequence[Seen]) -> str:
+def _sentence(some: Sequence[Seen]) -> tuple[str, str]:
+    """Of what it is said, and what."""
     relation, count, wrong = some[0].relation, _held(some), sum(len(one.wrong) for one in some)
     names = " and ".join(one.label.removeprefix("gradient of ") for one in some)
     kind = "gradient" if some[0].label.startswith("gradient") else some[0].label
     one, many = (f"{k} of {names}" if kind == "gradient" else k for k in (kind, f"{kind}s"))
-    be, subject = ("are", many) if len(some) > 1 else ("is", one)
-    be = f"{be} wrong only" if relation.elements else be
+    if kind not in ("output", "gradient", "result"):
+        many = f"values of {kind}"
+    be, subject = ("are", many) if len(some) > 1 or kind == "result" else ("is", one)
+    only = " wrong only" if relation.elements else ""
     scopes = {one.scope for one in some}
     if scopes == {"all"}:
-        return f"Your {subject} {be} {relation.words}."
+        return "", f"Your {subject} {be}{only} {relation.words}"
     if scopes <= {"all", "alone"}:
-        return f"Where the operation stands alone, your {subject} {be} {relation.words}."
-    if relation.elements:
-        return f"{count} of your {wrong} wrong {many} are wrong only {relation.words}."
+        return "Where the operation stands alone", f"your {subject} {be}{only} {relation.words}"
+    if wrong == 1:
+        return "", f"Your one wrong {one} is{only} {relation.words}"
     if count < wrong:
-        return f"{count} of your {wrong} wrong {many} are {relation.words}."
-    return f"All your {wrong} wrong {many} are {relation.words}."
+        return "", f"{count} of your {wrong} wrong {many} are{only} {relation.words}"
+    return "", f"All your {wrong} wrong {many} are{only} {relation.words}"

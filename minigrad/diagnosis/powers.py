@@ -11,7 +11,8 @@ from minigrad.diagnosis.arrays import OUTPUT, UPSTREAM, Arrays, Pair
 
 ROWS = 150  # as many elements are looked at to find a product; it is checked on all
 LARGEST = 3  # exponent
-LOGARITHMS = {np.log(n): f"log({n})" for n in (2, 10)} | {1 / np.log(n): f"1 / log({n})" for n in (2, 10)}
+KNOWN = {np.log(2): "log(2)", np.log(10): "log(10)", np.e: "e"}
+KNOWN |= {1 / number: f"1 / {name}" for number, name in KNOWN.items()}
 
 
 @dataclass(frozen=True)
@@ -103,10 +104,10 @@ def _exponents(names: list[str], table: np.ndarray):
 
 
 def nice(constant: float) -> float:
-    """The simple fraction or the logarithm that a number is; or the number."""
+    """The simple fraction or known constant that a number is; or the number."""
     if not np.isfinite(constant):
         return constant
-    known = [float(Fraction(constant).limit_denominator(64)), *LOGARITHMS, *(-c for c in LOGARITHMS)]
+    known = [float(Fraction(constant).limit_denominator(64)), *KNOWN, *(-c for c in KNOWN)]
     return next((c for c in known if c and abs(c - constant) < 1e-8 * abs(constant)), constant)
 
 
@@ -156,7 +157,7 @@ def formula(product: Product) -> str:
         if fraction.denominator != 1:
             below.insert(0, str(fraction.denominator))
     else:
-        above.insert(0, f"({LOGARITHMS[size]})" if size in LOGARITHMS else f"about {size:.4g}")
+        above.insert(0, f"({KNOWN[size]})" if size in KNOWN else f"about {size:.4g}")
     text = sign + (" * ".join(above) or "1")
     return f"{text} / {_in_brackets(' * '.join(below))}" if below else text
 

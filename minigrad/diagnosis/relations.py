@@ -6,7 +6,7 @@ complicated or vague it is.
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,6 +24,7 @@ class Relation:
     holds: Holds
     cost: float
     elements: bool = False  # whether it is of the elements that differ: "where x is 0"
+    share: float = 0.5  # of the wrong arrays, in which it must hold
 
 
 def predicts(words: str, cost: float, predict: Predict) -> Relation:
@@ -64,7 +65,9 @@ def constants(wrong: Pairs) -> Iterator[Relation]:
             summands.append(nice(float(np.mean(pair.yours - pair.theirs))))
     for factor in dict.fromkeys(factors):
         if np.isfinite(factor) and abs(factor) > 1e-9 and factor != 1:
-            yield factor_relation(Product(factor), None)
+            # Few shapes are many cases', so that one factor may hold in these by chance.
+            share = 0.5 if factor in (-1, 2, 0.5) else 0.8
+            yield replace(factor_relation(Product(factor), None), share=share)
     for summand in dict.fromkeys(summands):
         if np.isfinite(summand) and abs(summand) > 1e-9:
             words = f"PyTorch's {'plus' if summand > 0 else 'minus'} {formula(Product(abs(summand)))}"
@@ -94,6 +97,9 @@ def factors(wrong: Pairs, own: Product | None) -> Iterator[Relation]:
     for name in dict.fromkeys(name for pair in wrong for name in _counts(pair)):
         for how, power in (("times", 1), ("divided by", -1)):
             yield predicts(f"PyTorch's {how} {name}", 1.5, _counted(name, power))
+        if name != ADDED_UP:
+            words = f"PyTorch's, but divided by {name}, not by {ADDED_UP}"
+            yield predicts(words, 1.8, _counted_instead(name))
 
 
 def _largest(pairs: Pairs) -> Pairs:
@@ -120,6 +126,9 @@ def _times(theirs: np.ndarray, value: np.ndarray) -> np.ndarray | None:
         return None
 
 
+ADDED_UP = "the number of elements that are added up"
+
+
 def _counts(pair: Pair) -> dict[str, int]:
     """Numbers of elements that depend on the case."""
     output, found = pair.others.get(OUTPUT), {}
@@ -134,7 +143,7 @@ def _counts(pair: Pair) -> dict[str, int]:
     if pair.label != "output" and 0 < pair.theirs.size < output.size:
         found["the number of copies of each element"] = output.size // pair.theirs.size
     if len(pair.inputs) == 1 and 0 < output.size < (whole := next(iter(pair.inputs.values()))).size:
-        found["the number of elements that are added up"] = whole.size // output.size
+        found[ADDED_UP] = whole.size // output.size
     return found
 
 
@@ -142,6 +151,16 @@ def _counted(name: str, power: int) -> Predict:
     def predict(pair: Pair) -> np.ndarray | None:
         count = _counts(pair).get(name, 1)
         return pair.theirs * float(count) ** power if count > 1 else None
+
+    return predict
+
+
+def _counted_instead(name: str) -> Predict:
+    def predict(pair: Pair) -> np.ndarray | None:
+        counts = _counts(pair)
+        if not counts.get(name) or counts.get(ADDED_UP, counts[name]) == counts[name]:
+            return None
+        return pair.theirs * counts[ADDED_UP] / counts[name]
 
     return predict
 
@@ -209,9 +228,9 @@ def gradients(wrong: Pairs) -> Iterator[Relation]:
         yield predicts("the upstream gradient itself, in PyTorch's shape", 0.7, _upstream_shaped)
         yield predicts("the sum of the whole upstream gradient, everywhere", 1.0, _upstream_summed)
     for name in dict.fromkeys(name for pair in wrong for name in pair.results):
-        the = f"the {name}" if " " in name or name == "output" else name
-        yield predicts(f"what should be {the}", 0.9, _result(name))
-        if label != "output" != name:
+        the = f"the {name}" if " " in name else name
+        if "output" not in (name, label):
+            yield predicts(f"what should be {the}", 0.9, _result(name))
             yield predicts(f"PyTorch's plus {the}", 1.6, _plus_result(name))
 
 
@@ -222,7 +241,8 @@ def values(wrong: Pairs) -> Iterator[Relation]:
             yield predicts(f"just {name}", 1.5, _given(name))
     first = [float(pair.yours.flat[0]) for pair in wrong if pair.yours.size]
     for value in dict.fromkeys(value for value in first[:3] if np.isfinite(value)):
-        yield predicts(f"{value:g} everywhere", 2.0, _everywhere(value))
+        whatever = ", whatever the upstream gradient" if UPSTREAM in wrong[0].others else ""
+        yield predicts(f"{value:g} everywhere{whatever}", 2.0, _everywhere(value))
     yield predicts("the sum of PyTorch's, everywhere", 1.5, _sum_everywhere)
     yield predicts("PyTorch's without its signs", 1.2, lambda pair: np.abs(pair.theirs))
 
@@ -287,25 +307,5 @@ def _combined(operation: np.ufunc, one: str, other: str) -> Predict:
     def predict(pair: Pair) -> np.ndarray | None:
         both = pair.inputs.get(one), pair.inputs.get(other)
         return None if both[0] is None or both[1] is None else operation(*both)
-
-    return predict
-
-
-def matrix_products(wrong: Pairs) -> Iterator[Relation]:
-    """A matrix product of two arrays of the case."""
-    names = [*dict.fromkeys(name for pair in wrong for name in pair.inputs)][:2]
-    names += [UPSTREAM] if wrong[0].label != "output" else []
-    for one, other in itertools.permutations(names, 2):
-        for turn_one, turn_other in itertools.product((False, True), repeat=2):
-            words = f"{one}{'.mT' * turn_one} @ {other}{'.mT' * turn_other}"
-            yield predicts(words, 1.8, _multiplied(one, other, turn_one, turn_other))
-
-
-def _multiplied(one: str, other: str, turn_one: bool, turn_other: bool) -> Predict:
-    def predict(pair: Pair) -> np.ndarray | None:
-        a, b = pair.given.get(one), pair.given.get(other)
-        if a is None or b is None or a.ndim < 1 + turn_one or b.ndim < 1 + turn_other:
-            return None
-        return _down((a.mT if turn_one else a) @ (b.mT if turn_other else b), pair)
 
     return predict

@@ -3,10 +3,11 @@
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 
-from minigrad.diagnosis.arrays import UPSTREAM, Pair, close, summed_to
+from minigrad.diagnosis.arrays import UPSTREAM, Pair, Reduction, close, summed_to
 from minigrad.diagnosis.powers import Product
 from minigrad.diagnosis.relations import (
     Holds,
@@ -45,8 +46,8 @@ def _whole(pair: Pair) -> np.ndarray | None:
 FORMS: list[tuple[str, Form, float]] = [
     ("without its axes of length 1", _same_shape_or(_with_fewer), 0.3),
     ("with axes of length 1 too many or too few", _same_shape_or(_without_ones), 0.4),
-    ("not summed down to the input's shape", _same_shape_or(_whole), 0.4),
-    ("not summed all the way down to the input's shape", _same_shape_or(_summed), 0.6),
+    ("not summed down to {}", _same_shape_or(_whole), 0.4),
+    ("not summed all the way down to {}", _same_shape_or(_summed), 0.6),
     (
         "in another shape",
         _same_shape_or(lambda pair: pair.yours.reshape(pair.theirs.shape)),
@@ -64,7 +65,9 @@ FORMS: list[tuple[str, Form, float]] = [
 
 def formed(wrong: Pairs, own: Product | None) -> Iterator[Relation]:
     """PyTorch's in another form; by itself, or with a factor."""
+    shape = "the input's shape" if wrong[0].label.startswith("gradient") else "the right shape"
     for words, form, cost in FORMS:
+        words = words.format(shape)
         put = [(pair, one) for pair in wrong if (one := _formed(form, pair))]
         if sum(pair is not one for pair, one in put) < max(1, len(wrong) / 4):
             continue
@@ -111,15 +114,36 @@ def sums(wrong: Pairs, own: Product | None) -> Iterator[Relation]:
             yield predicts(words, 1.0, _summed_early(own))
     source = UPSTREAM if label != "output" else ""
     of = " of the upstream gradient" if source else ""
-    for reduced, reduction in (("sum", np.sum), ("mean", np.mean), ("largest", np.max),
-                               ("product", np.prod)):  # fmt: skip
-        for along, axis in AXES.items():
-            yield predicts(f"the {reduced}{of} {along}", 1.6, _reduced(reduction, axis, source))
+    for words, reduction in REDUCTIONS.items():
+        yield predicts(f"{words} its copies' gradients, not their sum", 1.0, _copies(own, reduction))
+        if "copy" not in words:
+            for along, axis in AXES.items():
+                told = f"{words.removesuffix(' of')}{of} {along}"
+                yield predicts(told, 1.6, _reduced(reduction, axis, source))
+    for along, axis in AXES.items():
+        yield predicts(f"PyTorch's, summed {along}", 1.5, _theirs_summed(axis))
     if source:
         yield Relation("the upstream gradient, summed along other axes", _is_summed, 2.0)
     yield predicts("PyTorch's, repeated along another axis", 1.2, _repeated)
 
 
+def _first(array: np.ndarray, axis: tuple[int, ...]) -> np.ndarray:
+    return array[tuple(0 if k in axis else slice(None) for k in range(array.ndim))]
+
+
+def _last(array: np.ndarray, axis: tuple[int, ...]) -> np.ndarray:
+    return array[tuple(-1 if k in axis else slice(None) for k in range(array.ndim))]
+
+
+REDUCTIONS: dict[str, Reduction] = {
+    "the sum of": np.sum,
+    "the mean of": np.mean,
+    "the largest of": np.max,
+    "the smallest of": np.min,
+    "the product of": np.prod,
+    "the first copy's of": _first,
+    "the last copy's of": _last,
+}
 AXES: dict[str, Callable[[int], tuple[int, ...]]] = {
     "over all axes": lambda ndim: tuple(range(ndim)),
     "along the first axis": lambda ndim: (0,),
@@ -127,7 +151,31 @@ AXES: dict[str, Callable[[int], tuple[int, ...]]] = {
     "along the second axis": lambda ndim: (1,),
     "over all axes but the last": lambda ndim: tuple(range(ndim - 1)),
     "over all axes but the first": lambda ndim: tuple(range(1, ndim)),
+    "over all axes but the last two": lambda ndim: tuple(range(ndim - 2)),
 }
+
+
+def _copies(own: Product | None, reduction: Reduction) -> Predict:
+    """Reduced instead of summed where it was stretched."""
+
+    def predict(pair: Pair) -> np.ndarray | None:
+        full = pair.others.get(UPSTREAM)
+        if own:
+            full = own.value(pair.atoms) if pair.read.alone else None
+        if full is None or full.shape == pair.theirs.shape:
+            return None
+        return summed_to(full, pair.theirs.shape, reduction)
+
+    return predict
+
+
+def _theirs_summed(axes: Callable[[int], tuple[int, ...]]) -> Predict:
+    def predict(pair: Pair) -> np.ndarray | None:
+        if pair.yours.size >= pair.theirs.size:
+            return None
+        return pair.theirs.sum(axes(pair.theirs.ndim)).reshape(pair.yours.shape)
+
+    return predict
 
 
 def _summed_like(own: Product, name: str) -> Predict:
@@ -151,7 +199,7 @@ def _summed_early(own: Product) -> Predict:
     return predict
 
 
-def _reduced(reduction: Callable, axes: Callable[[int], tuple[int, ...]], source: str) -> Predict:
+def _reduced(reduction: Reduction, axes: Callable[[int], tuple[int, ...]], source: str) -> Predict:
     def predict(pair: Pair) -> np.ndarray | None:
         if not source and len(pair.inputs) != 1:
             return None
@@ -189,7 +237,11 @@ def orders(wrong: Pairs) -> Iterator[Relation]:
         again = "the upstream gradient with its axes permuted like those of x, not back again"
         yield predicts(again, 0.9, _permuted_again)
         yield predicts("the upstream gradient with its axes in reverse order", 0.9, _reversed)
-        yield predicts("the upstream gradient, only reshaped", 1.0, _reshaped)
+        yield predicts("the upstream gradient, only reshaped", 1.0, _reshaped("C"))
+        by_columns = "the upstream gradient, reshaped column by column instead of row by row"
+        yield predicts(by_columns, 1.1, _reshaped("F"))
+    else:
+        yield predicts("x reshaped column by column instead of row by row", 1.1, _input_reshaped)
     yield Relation("PyTorch's, with its axes in another order", _is_permuted, 1.5)
     yield predicts(
         "PyTorch's, filled in column by column instead of row by row",
@@ -225,8 +277,16 @@ def _reversed(pair: Pair) -> np.ndarray | None:
     return pair.others[UPSTREAM].T if UPSTREAM in pair.others else None
 
 
-def _reshaped(pair: Pair) -> np.ndarray | None:
-    return pair.others[UPSTREAM].reshape(pair.theirs.shape) if UPSTREAM in pair.others else None
+def _reshaped(order: Literal["C", "F"]) -> Predict:
+    def predict(pair: Pair) -> np.ndarray | None:
+        upstream = pair.others.get(UPSTREAM)
+        return None if upstream is None else upstream.reshape(pair.theirs.shape, order=order)
+
+    return predict
+
+
+def _input_reshaped(pair: Pair) -> np.ndarray | None:
+    return pair.inputs["x"].reshape(pair.theirs.shape, order="F") if "x" in pair.inputs else None
 
 
 def _is_permuted(pair: Pair) -> bool:
