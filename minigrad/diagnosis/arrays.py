@@ -46,7 +46,7 @@ class Pair:
     yours: np.ndarray
     theirs: np.ndarray
     inputs: Arrays
-    others: Arrays  # PyTorch's output, and the upstream gradient
+    others: Arrays  # PyTorch's output, unless it is this; and the upstream gradient
     results: Arrays  # all of PyTorch's gradients, or results
     read: Read
 
@@ -114,7 +114,8 @@ def pairs_of(results: Sequence[Result]) -> Iterator[Pair]:
         for label, name in labels.items():
             yours = found.get(label)
             if yours is not None and name in wanted:
-                yield Pair(name, label, yours, wanted[name], inputs, known, wanted, read)
+                beside = {k: v for k, v in known.items() if not (k == OUTPUT and name == "output")}
+                yield Pair(name, label, yours, wanted[name], inputs, beside, wanted, read)
 
 
 def _renamed(label: str, names: dict[str, str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from minigrad.diagnosis.arrays import Pair, summed_to
+from minigrad.diagnosis.arrays import OUTPUT, Pair, summed_to
 from minigrad.diagnosis.relations import Holds, Pairs, Relation, predicts
 
 CONDITIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
@@ -26,7 +26,7 @@ def conditions(wrong: Pairs, pairs: Pairs) -> Iterator[Relation]:
     different = sum(int(pair.differing.sum()) for pair in comparable)
     if 2 * different > sum(pair.theirs.size for pair in comparable):
         return  # most are
-    names = dict.fromkeys(name for pair in wrong for name in pair.inputs)
+    names = dict.fromkeys(name for pair in wrong for name in pair.given if name != OUTPUT)
     single = [(name, told) for name in names for told in CONDITIONS]
     both = [(a, b) for a, b in itertools.combinations(single, 2) if a[0] != b[0]]
     for some in [*((one,) for one in single), *both]:
@@ -44,9 +44,9 @@ def conditions(wrong: Pairs, pairs: Pairs) -> Iterator[Relation]:
 
 def _where(some: Sequence[Condition], pair: Pair) -> np.ndarray | None:
     """In which elements of an array all the conditions hold, or come in."""
-    if not all(name in pair.inputs for name, _ in some):
+    if not all(name in pair.given for name, _ in some):
         return None
-    masks = [CONDITIONS[told](pair.inputs[name]) for name, told in some]
+    masks = [CONDITIONS[told](pair.given[name]) for name, told in some]
     try:
         shape = np.broadcast_shapes(pair.theirs.shape, *(mask.shape for mask in masks))
     except ValueError:

@@ -16,13 +16,14 @@ from minigrad.diagnosis.relations import (
     Relation,
     constants,
     factors,
+    formulas,
     functions,
     gradients,
     own_product,
-    summands,
     values,
 )
 from minigrad.diagnosis.shapes import formed, orders, sums
+from minigrad.diagnosis.terms import sums_of_two
 from minigrad.judging.compare import is_numeric
 from minigrad.judging.judge import Result
 
@@ -114,23 +115,34 @@ def _stages(wrong: Pairs, pairs: Pairs) -> Iterator[Iterator[Relation]]:
     yield precision(wrong)
     yield conditions(wrong, pairs)
     yield matrix_products(wrong, pairs)
-    yield summands(wrong, own)
+    yield formulas(wrong)
+    yield sums_of_two(wrong, own)
 
 
 def _best(wrong: Pairs, pairs: Pairs) -> tuple[Relation, Pairs] | None:
     """The relation that holds in the most wrong arrays, for its cost."""
     best: tuple[Relation, Pairs] | None = None
-    score = -1.0
+    most = -1.0
     for stage in _stages(wrong, pairs):
         for relation in stage:
             held = _holding(relation, wrong)
             if held and _is_evidence(held, wrong, relation):
-                this = len(held) / len(wrong) - 0.04 * relation.cost
-                if this > score + 1e-9:
-                    best, score = (relation, held), this
-        if best and len(best[1]) >= 0.9 * len(wrong):
+                score = _share(held, wrong) - 0.04 * relation.cost
+                if score > most + 1e-9:
+                    best, most = (relation, held), score
+        if best and _share(best[1], wrong) >= 0.9:
             break  # what comes later is no simpler
     return best
+
+
+def _share(held: Pairs, wrong: Pairs) -> float:
+    """In how many of the wrong arrays a relation holds. Where operations are combined, two effects
+    may come together, so that these count little."""
+    alone = sum(pair.read.alone for pair in wrong)
+    share = len(held) / len(wrong)
+    if alone < 3:
+        return share
+    return 0.9 * sum(pair.read.alone for pair in held) / alone + 0.1 * share
 
 
 def _holding(relation: Relation, wrong: Pairs) -> Pairs:
@@ -150,6 +162,8 @@ def _is_evidence(held: Pairs, wrong: Pairs, relation: Relation) -> bool:
     if any(pair.read.alone for pair in wrong) and not any(pair.read.alone for pair in held):
         return False
     enough = len(held) >= 3 or (len(held) == len(wrong) and relation.cost <= 1.5)
+    if relation.cost > 2 and len(held) < max(4, 0.6 * len(wrong)):
+        return False
     return enough and size >= 2 + 2 * relation.cost
 
 

@@ -1,5 +1,6 @@
 """Matrix products of what stands in the case, and how they differ from PyTorch's."""
 
+import functools
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -41,8 +42,11 @@ def matrix_products(wrong: Pairs, pairs: Pairs) -> Iterator[Relation]:
     possible = [(a, b) for a, b in itertools.product(terms, repeat=2) if a.name != b.name]
     plain = sorted((p for p in pairs if p.read.alone), key=lambda p: (-p.theirs.ndim, -p.theirs.size))
     right = [one for one in possible if plain and all(map(_is(one, "theirs"), plain[:3]))]
-    for one in possible if right else ():
-        if one not in right:
+    if not right:
+        return
+    largest = sorted((p for p in wrong if p.read.alone), key=lambda p: -p.theirs.size)[:4]
+    for one in possible:
+        if one not in right and any(map(_is(one, "yours"), largest)):
             said, cost = _in_words(one, right[0])
             yield Relation(said, _is(one, "yours"), cost)
 
@@ -80,6 +84,7 @@ def _is(product: MatrixProduct, whose: str) -> Holds:
     return holds
 
 
+@functools.lru_cache(maxsize=300)
 def _matrices(pair: Pair) -> Arrays:
     """What is given, as matrices: a vector on the left as a row, one on the right as a column."""
     if not pair.read.alone or list(pair.inputs) != ["x", "y"] and list(pair.inputs) != ["y", "x"]:

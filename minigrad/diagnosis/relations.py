@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from minigrad.diagnosis.arrays import OUTPUT, UPSTREAM, Pair, close, summed_to
+from minigrad.diagnosis.arrays import OUTPUT, UPSTREAM, Pair, Reduction, close, summed_to
 from minigrad.diagnosis.powers import Product, factor_in_words, formula, nice, products
 
 Holds = Callable[[Pair], bool]
@@ -42,11 +42,19 @@ def predicts(words: str, cost: float, predict: Predict) -> Relation:
 
 def own_product(pairs: Pairs) -> Product | None:
     """What PyTorch's array is made of, where that is a product of what is given."""
-    found = products([pair for pair in pairs if _is_plain(pair)], lambda pair: pair.theirs)
-    return found[0] if found else None
+    plain = [pair for pair in pairs if is_plain(pair)]
+    for found in products(plain, lambda pair: pair.theirs)[:1]:
+        right = [_is_value(found, pair) for pair in plain]
+        return found if 2 * sum(right) > len(right) else None  # it may fit but for zeros
+    return None
 
 
-def _is_plain(pair: Pair) -> bool:
+def _is_value(product: Product, pair: Pair) -> bool:
+    value = product.value(pair.atoms)
+    return value is not None and close(value, pair.theirs)
+
+
+def is_plain(pair: Pair) -> bool:
     """Whether the case is one operation, element by element, and nothing is stretched."""
     return pair.read.alone and pair.theirs.shape == pair.full and pair.theirs.size > 1
 
@@ -84,22 +92,23 @@ def _plus(summand: float) -> Predict:
 
 def factors(wrong: Pairs, own: Product | None) -> Iterator[Relation]:
     """A product between them, or a number of elements."""
-    plain = [pair for pair in wrong if _is_plain(pair) and pair.yours.shape == pair.theirs.shape]
+    plain = [pair for pair in wrong if is_plain(pair) and pair.yours.shape == pair.theirs.shape]
 
     def ratios(pairs: Pairs) -> list[Product]:
         found = products(pairs, lambda pair: pair.yours / pair.theirs)
-        return [one for one in found if one != Product(1.0)]
+        return [one for one in found if one.powers]
 
     # Where no product fits them all, one may fit most.
     found = ratios(plain) or [one for pair in _largest(plain) for one in ratios([pair])]
     for product in dict.fromkeys(found):
         yield factor_relation(product, own)
     for name in dict.fromkeys(name for pair in wrong for name in _counts(pair)):
-        for how, power in (("times", 1), ("divided by", -1)):
-            yield predicts(f"PyTorch's {how} {name}", 1.5, _counted(name, power))
         if name != ADDED_UP:
             words = f"PyTorch's, but divided by {name}, not by {ADDED_UP}"
-            yield predicts(words, 1.8, _counted_instead(name))
+            yield predicts(words, 1.3, _counted_instead(name))
+        for how, power in (("times", 1), ("divided by", -1)):
+            yield predicts(f"PyTorch's {how} {name}", 1.5, _counted(name, power))
+    yield predicts(f"PyTorch's times the square of {ADDED_UP}", 1.6, _counted(ADDED_UP, 2))
 
 
 def _largest(pairs: Pairs) -> Pairs:
@@ -165,51 +174,22 @@ def _counted_instead(name: str) -> Predict:
     return predict
 
 
-def summands(wrong: Pairs, own: Product | None) -> Iterator[Relation]:
-    """Another product, or a sum of two arrays, or PyTorch's and something more."""
-    plain = [pair for pair in wrong if _is_plain(pair) and pair.yours.shape == pair.theirs.shape]
+def formulas(wrong: Pairs) -> Iterator[Relation]:
+    """What yours is, where that is simple."""
+    plain = [pair for pair in wrong if is_plain(pair) and pair.yours.shape == pair.theirs.shape]
     for product in products(plain, lambda pair: pair.yours):
         yield predicts(formula(product), 1 + product.cost, _product(product))
-    for product in products(plain, lambda pair: pair.yours - pair.theirs):
-        sign = "plus" if product.constant > 0 else "minus"
-        words = f"PyTorch's {sign} {formula(Product(abs(product.constant), product.powers))}"
-        yield predicts(words, 1 + product.cost, _more(product))
-    names = [UPSTREAM, *dict.fromkeys(name for pair in wrong for name in pair.inputs), OUTPUT]
-    for one, other in itertools.permutations(names[: len(names) - (wrong[0].label == "output")], 2):
-        for text, sign in (("+", 1), ("-", -1)):
-            if text == "-" or names.index(one) < names.index(other):
-                words = f"{one} {text} {other}"
-                if own and {one: 1.0, other: 1.0} == dict(own.powers):
-                    words += ", where PyTorch's is a product"
-                yield predicts(words, 2.0, _added(one, other, sign))
 
 
 def _product(product: Product) -> Predict:
     def predict(pair: Pair) -> np.ndarray | None:
         value = product.value(pair.atoms)
-        return None if value is None else _down(value, pair)
+        return None if value is None else down(value, pair)
 
     return predict
 
 
-def _more(product: Product) -> Predict:
-    def predict(pair: Pair) -> np.ndarray | None:
-        value = product.value(pair.atoms)
-        return None if value is None else pair.theirs + _down(value, pair)
-
-    return predict
-
-
-def _added(one: str, other: str, sign: int) -> Predict:
-    def predict(pair: Pair) -> np.ndarray | None:
-        if one not in pair.given or other not in pair.given:
-            return None
-        return _down(pair.given[one] + sign * pair.given[other], pair)
-
-    return predict
-
-
-def _down(value: np.ndarray, pair: Pair) -> np.ndarray:
+def down(value: np.ndarray, pair: Pair) -> np.ndarray:
     """A value as it is, or summed down to PyTorch's shape where yours has that."""
     if value.shape == pair.yours.shape or pair.yours.shape != pair.theirs.shape:
         return value
@@ -226,7 +206,9 @@ def gradients(wrong: Pairs) -> Iterator[Relation]:
     if label.startswith("gradient"):
         yield predicts("the upstream gradient itself", 0.6, lambda pair: pair.others.get(UPSTREAM))
         yield predicts("the upstream gradient itself, in PyTorch's shape", 0.7, _upstream_shaped)
-        yield predicts("the sum of the whole upstream gradient, everywhere", 1.0, _upstream_summed)
+        for how, reduction in (("sum", np.sum), ("mean", np.mean)):
+            words = f"the {how} of the whole upstream gradient, everywhere"
+            yield predicts(words, 1.0, _upstream_reduced(reduction))
     for name in dict.fromkeys(name for pair in wrong for name in pair.results):
         the = f"the {name}" if " " in name else name
         if "output" not in (name, label):
@@ -267,9 +249,12 @@ def _sum_everywhere(pair: Pair) -> np.ndarray:
     return np.full(pair.yours.shape, pair.theirs.sum())
 
 
-def _upstream_summed(pair: Pair) -> np.ndarray | None:
-    upstream = pair.others.get(UPSTREAM)
-    return None if upstream is None else np.full(pair.yours.shape, upstream.sum())
+def _upstream_reduced(reduction: Reduction) -> Predict:
+    def predict(pair: Pair) -> np.ndarray | None:
+        upstream = pair.others.get(UPSTREAM)
+        return None if upstream is None else np.full(pair.yours.shape, reduction(upstream))
+
+    return predict
 
 
 def _upstream_shaped(pair: Pair) -> np.ndarray | None:
