@@ -17,6 +17,8 @@ from minigrad.judging.compare import TOLERANCE, same
 from minigrad.judging.judge import Result
 
 OUTPUT, UPSTREAM = "the output", "the upstream gradient"
+GIVEN_BACK = "upstream gradient"  # as an answer calls it
+ITSELF = (OUTPUT, "output")
 Arrays = dict[str, np.ndarray]
 Reduction = Callable[..., np.ndarray]  # np.sum and its like
 
@@ -34,6 +36,7 @@ class Read:
     alone: bool
     names: dict[str, str]
     values: Arrays
+    lines: bool = False  # it is lines, not one expression
     axis: tuple[int, ...] | None = None
 
 
@@ -95,27 +98,27 @@ class Pair:
 
 
 def pairs_of(results: Sequence[Result]) -> Iterator[Pair]:
-    """All arrays of an answer where PyTorch, too, gives one. Where something was changed that must
-    stay, or nothing is connected, the other numbers say nothing."""
+    """All arrays of an answer that can be compared with PyTorch's. Where something was changed that
+    must stay, or nothing is connected, the numbers say nothing; and where the output has another
+    shape, what goes back to the inputs is another upstream gradient."""
     for result in results:
         found, theirs = result.found or {}, result.theirs or {}
-        kept = [label for label in theirs if label.endswith(" afterwards") or label == "upstream gradient"]
-        if any(label in found and not same(found[label], theirs[label]) for label in kept):
+        kept = [label for label in theirs if label == GIVEN_BACK or label.endswith(" afterwards")]
+        changed = [label for label in kept if label in found and not same(found[label], theirs[label])]
+        shape, wanted_shape = (np.shape(one.get("output")) for one in (found, theirs))
+        if changed and (changed != [GIVEN_BACK] or shape == wanted_shape):
             continue
         read = _read(result.case)
-        rename = read.names
-        inputs = {rename[k]: given.values for k, given in result.case.inputs.items()} | read.values
-        others = {OUTPUT: theirs.get("output"), UPSTREAM: theirs.get("upstream gradient")}
-        labels = {label: _renamed(label, rename) for label in theirs if label not in kept}
-        known = {name: array for name, array in others.items() if array is not None}
-        wanted = {
-            name: array for label, name in labels.items() if (array := theirs[label]) is not None
-        }
-        for label, name in labels.items():
-            yours = found.get(label)
+        names = {label: _renamed(label, read.names) for label in theirs if label not in kept}
+        wanted = {name: array for label, name in names.items() if (array := theirs[label]) is not None}
+        inputs = {read.names[k]: given.values for k, given in result.case.inputs.items()}
+        others = {OUTPUT: theirs.get("output"), UPSTREAM: theirs.get(GIVEN_BACK)}
+        for label in ["output"] if changed else names:
+            name, yours = names[label], found.get(label)
             if yours is not None and name in wanted:
-                beside = {k: v for k, v in known.items() if not (k == OUTPUT and name == "output")}
-                yield Pair(name, label, yours, wanted[name], inputs, beside, wanted, read)
+                beside = {k: v for k, v in others.items() if v is not None and (k, name) != ITSELF}
+                arrays = yours, wanted[name], inputs | read.values
+                yield Pair(name, label, *arrays, beside, wanted, read)
 
 
 def _renamed(label: str, names: dict[str, str]) -> str:
@@ -127,7 +130,7 @@ def _renamed(label: str, names: dict[str, str]) -> str:
 def _read(case: Case) -> Read:
     as_is = {name: name for name in case.inputs}
     if case.results:
-        return Read(False, as_is, {})
+        return Read(False, as_is, {}, lines=True)
     tree = ast.parse(case.code, mode="eval").body
     sides: list[ast.expr] = []
     if isinstance(tree, ast.BinOp):
@@ -142,7 +145,7 @@ def _read(case: Case) -> Read:
     if isinstance(tree, ast.Call):
         of = tree.func.value if isinstance(tree.func, ast.Attribute) else None
         plain = any(isinstance(node, ast.Name) and node.id in as_is for node in [of, *tree.args])
-    return Read(plain and len(used) == 1, as_is, {}, _axis(tree))
+    return Read(plain and len(used) == 1, as_is, {}, axis=_axis(tree))
 
 
 def _read_sides(sides: list[ast.expr], case: Case) -> Read | None:

@@ -1,6 +1,7 @@
 """What holds of single elements: which of them are wrong, and to how many digits."""
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
@@ -26,20 +27,31 @@ def conditions(wrong: Pairs, pairs: Pairs) -> Iterator[Relation]:
     different = sum(int(pair.differing.sum()) for pair in comparable)
     if 2 * different > sum(pair.theirs.size for pair in comparable):
         return  # most are
-    names = dict.fromkeys(name for pair in wrong for name in pair.given if name != OUTPUT)
-    single = [(name, told) for name in names for told in CONDITIONS]
-    both = [(a, b) for a, b in itertools.combinations(single, 2) if a[0] != b[0]]
-    for some in [*((one,) for one in single), *both]:
-        only = _only_where(some)
-        telling = [pair for pair in wrong if only(pair)]
-        if 2 * len(telling) > len(wrong) and _is_rare(some, comparable):
+    single = [(name, told) for name in _names(wrong) for told in CONDITIONS]
+    possible = [(one,) for one in single if _telling((one,), wrong)]
+    both = [a + b for a, b in itertools.combinations(possible, 2) if a[0][0] != b[0][0]]
+    for some in [*possible, *both]:
+        telling = _telling(some, wrong)
+        if telling and _is_rare(some, comparable):
             yours = _value(telling, lambda pair: pair.yours)
-            theirs = _value(telling, lambda pair: pair.theirs)
+            theirs = _value(telling, lambda pair: pair.theirs) if yours else ""
             words = "where " + " and ".join(f"{name} is {told}" for name, told in some)
-            if yours:
-                words += f": yours is {yours} there" + (f", and PyTorch's is {theirs}" if theirs else "")
-            holds = _with_values(only, yours, theirs if yours else "")
+            words += f": yours is {yours} there" if yours else ""
+            words += f", and PyTorch's is {theirs}" if theirs else ""
+            holds = _with_values(some, yours, theirs)
             yield Relation(words, holds, 1.0 + len(some) / 2, elements=True)
+
+
+def _names(wrong: Pairs) -> list[str]:
+    """What stands in most of the cases."""
+    counts = Counter(name for pair in wrong for name in pair.given if not pair.read.lines)
+    return [name for name, n in counts.items() if 2 * n > len(wrong) and name != OUTPUT]
+
+
+def _telling(some: Sequence[Condition], wrong: Pairs) -> Pairs:
+    """The arrays in which only such elements are wrong; none, if these are not most."""
+    found = [pair for pair in wrong if _only_where(some, pair)]
+    return found if 2 * len(found) > len(wrong) else []
 
 
 def _where(some: Sequence[Condition], pair: Pair) -> np.ndarray | None:
@@ -58,14 +70,11 @@ def _where(some: Sequence[Condition], pair: Pair) -> np.ndarray | None:
     return None if summed is None else summed > 0
 
 
-def _only_where(some: Sequence[Condition]) -> Holds:
-    def holds(pair: Pair) -> bool:
-        if pair.yours.shape != pair.theirs.shape:
-            return False
-        where = _where(some, pair)
-        return where is not None and not (pair.differing & ~where).any()
-
-    return holds
+def _only_where(some: Sequence[Condition], pair: Pair) -> bool:
+    if pair.yours.shape != pair.theirs.shape:
+        return False
+    where = _where(some, pair)
+    return where is not None and not (pair.differing & ~where).any()
 
 
 def _is_rare(some: Sequence[Condition], pairs: Pairs) -> bool:
@@ -87,9 +96,9 @@ def _value(pairs: Pairs, of: Callable[[Pair], np.ndarray]) -> str:
     return {"nan": "NaN", "inf": "infinite"}.get(f"{values[0]:g}", f"{values[0]:g}")
 
 
-def _with_values(only: Holds, yours: str, theirs: str) -> Holds:
+def _with_values(some: Sequence[Condition], yours: str, theirs: str) -> Holds:
     def holds(pair: Pair) -> bool:
-        if not only(pair):
+        if not _only_where(some, pair):
             return False
         told = [(yours, lambda pair: pair.yours), (theirs, lambda pair: pair.theirs)]
         return pair.right or all(not said or said == _value([pair], of) for said, of in told)
@@ -108,6 +117,7 @@ def precision(wrong: Pairs) -> Iterator[Relation]:
     cut = [pair.theirs[pair.differing] for pair in wrong if pair.yours.shape == pair.theirs.shape]
     if len(set(np.concatenate([np.array([]), *cut]).tolist())) < 3:
         return  # of one number, one cannot say that
+    ends = ends[np.isfinite(ends)]
     bounds = [(ends[0], ends[1])] if len(ends) == 2 else [(e, np.inf) for e in ends[:1]]
     bounds += [(-np.inf, e) for e in ends[:1]]
     for low, high in bounds if 0 < len(ends) <= 2 else ():

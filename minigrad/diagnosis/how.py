@@ -20,6 +20,7 @@ from minigrad.diagnosis.relations import (
     functions,
     gradients,
     own_product,
+    steps,
     values,
 )
 from minigrad.diagnosis.shapes import formed, orders, sums
@@ -109,6 +110,7 @@ def _stages(wrong: Pairs, pairs: Pairs) -> Iterator[Iterator[Relation]]:
     yield gradients(wrong)
     yield factors(wrong, own)
     yield values(wrong)
+    yield steps(wrong)
     yield sums(wrong, own)
     yield orders(wrong)
     yield functions(wrong)

@@ -4,7 +4,6 @@ A relation has words that fit after "Your gradient of x is", a test for one arra
 complicated or vague it is.
 """
 
-import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -55,8 +54,8 @@ def _is_value(product: Product, pair: Pair) -> bool:
 
 
 def is_plain(pair: Pair) -> bool:
-    """Whether the case is one operation, element by element, and nothing is stretched."""
-    return pair.read.alone and pair.theirs.shape == pair.full and pair.theirs.size > 1
+    """Whether nothing is stretched, and no operations are combined."""
+    return (pair.read.alone or pair.read.lines) and pair.theirs.shape == pair.full and pair.theirs.size > 1
 
 
 # A factor between them, or a summand.
@@ -103,9 +102,10 @@ def factors(wrong: Pairs, own: Product | None) -> Iterator[Relation]:
     for product in dict.fromkeys(found):
         yield factor_relation(product, own)
     for name in dict.fromkeys(name for pair in wrong for name in _counts(pair)):
-        if name != ADDED_UP:
-            words = f"PyTorch's, but divided by {name}, not by {ADDED_UP}"
-            yield predicts(words, 1.3, _counted_instead(name))
+        for other in (ADDED_UP, "the length of the first axis of x"):
+            if name != other:
+                words = f"PyTorch's, but divided by {name}, not by {other}"
+                yield predicts(words, 1.3, _counted_instead(name, other))
         for how, power in (("times", 1), ("divided by", -1)):
             yield predicts(f"PyTorch's {how} {name}", 1.5, _counted(name, power))
     yield predicts(f"PyTorch's times the square of {ADDED_UP}", 1.6, _counted(ADDED_UP, 2))
@@ -140,7 +140,8 @@ ADDED_UP = "the number of elements that are added up"
 
 def _counts(pair: Pair) -> dict[str, int]:
     """Numbers of elements that depend on the case."""
-    output, found = pair.others.get(OUTPUT), {}
+    output = pair.theirs if pair.label == "output" else pair.others.get(OUTPUT)
+    found = {}
     for name, array in pair.inputs.items():
         found[f"the number of elements of {name}"] = array.size
         if array.ndim:
@@ -164,12 +165,40 @@ def _counted(name: str, power: int) -> Predict:
     return predict
 
 
-def _counted_instead(name: str) -> Predict:
+def _counted_instead(name: str, other: str) -> Predict:
     def predict(pair: Pair) -> np.ndarray | None:
         counts = _counts(pair)
-        if not counts.get(name) or counts.get(ADDED_UP, counts[name]) == counts[name]:
+        if not counts.get(name) or counts.get(other, counts[name]) == counts[name]:
             return None
-        return pair.theirs * counts[ADDED_UP] / counts[name]
+        return pair.theirs * counts[other] / counts[name]
+
+    return predict
+
+
+def steps(wrong: Pairs) -> Iterator[Relation]:
+    """A value that was moved from an input, but by another step."""
+    for name in dict.fromkeys(name for pair in wrong if pair.read.lines for name in pair.inputs):
+        ratios = [nice(float(one)) for pair in wrong[:3] if (one := _step_ratio(pair, name))]
+        for ratio in dict.fromkeys(ratios):
+            far = "as far, the other way" if ratio == -1 else f"{formula(Product(ratio))} times as far"
+            yield predicts(f"moved from {name} {far}", 1.2, _step(name, ratio))
+
+
+def _step_ratio(pair: Pair, name: str) -> float | None:
+    """How far yours was moved, in steps of PyTorch's."""
+    start = pair.inputs.get(name)
+    if start is None or not pair.yours.shape == pair.theirs.shape == start.shape or not start.size:
+        return None
+    ratio = float((pair.yours - start).flat[0] / (pair.theirs - start).flat[0])
+    return ratio if np.isfinite(ratio) else None
+
+
+def _step(name: str, ratio: float) -> Predict:
+    def predict(pair: Pair) -> np.ndarray | None:
+        start = pair.inputs.get(name)
+        if start is None or start.shape != pair.theirs.shape:
+            return None
+        return start + ratio * (pair.theirs - start)
 
     return predict
 
@@ -275,7 +304,9 @@ def functions(wrong: Pairs) -> Iterator[Relation]:
         return
     for name in dict.fromkeys(name for pair in wrong for name in pair.inputs):
         for function in FUNCTIONS:
-            yield predicts(f"np.{function}({name})", 1.5, _applied(function, name))
+            yield predicts(f"np.{function} of {name}", 1.5, _applied(function, name))
+    for function in FUNCTIONS:
+        yield predicts(f"np.{function} of PyTorch's", 1.5, _applied(function, ""))
     for text, operation in OPERATIONS.items():
         for one, other in (("x", "y"), ("y", "x")):
             yield predicts(f"{one} {text} {other}", 1.5, _combined(operation, one, other))
@@ -283,7 +314,8 @@ def functions(wrong: Pairs) -> Iterator[Relation]:
 
 def _applied(function: str, name: str) -> Predict:
     def predict(pair: Pair) -> np.ndarray | None:
-        return getattr(np, function)(pair.inputs[name]) if name in pair.inputs else None
+        array = pair.inputs.get(name) if name else pair.theirs
+        return None if array is None else getattr(np, function)(array)
 
     return predict
 

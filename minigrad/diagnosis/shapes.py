@@ -240,9 +240,9 @@ def orders(wrong: Pairs) -> Iterator[Relation]:
         yield predicts("the upstream gradient, only reshaped", 1.0, _reshaped("C"))
         by_columns = "the upstream gradient, reshaped column by column instead of row by row"
         yield predicts(by_columns, 1.1, _reshaped("F"))
-    else:
+    elif wrong[0].label == "output":
         yield predicts("x reshaped column by column instead of row by row", 1.1, _input_reshaped)
-    yield Relation("PyTorch's, with its axes in another order", _is_permuted, 1.5)
+    yield Relation("PyTorch's, with its axes in another order", _is_permuted, 3.0)
     yield predicts(
         "PyTorch's, filled in column by column instead of row by row",
         1.6,
@@ -286,11 +286,14 @@ def _reshaped(order: Literal["C", "F"]) -> Predict:
 
 
 def _input_reshaped(pair: Pair) -> np.ndarray | None:
-    return pair.inputs["x"].reshape(pair.theirs.shape, order="F") if "x" in pair.inputs else None
+    x = pair.inputs.get("x")
+    if x is None or close(x.reshape(pair.theirs.shape), pair.yours):
+        return None
+    return x.reshape(pair.theirs.shape, order="F")
 
 
 def _is_permuted(pair: Pair) -> bool:
-    if sorted(pair.yours.shape) != sorted(pair.theirs.shape) or pair.yours.ndim > 4:
+    if pair.yours.ndim < 2 or sorted(pair.yours.shape) != sorted(pair.theirs.shape) or pair.yours.ndim > 4:
         return False
     orders = itertools.permutations(range(pair.theirs.ndim))
     return any(close(pair.yours, pair.theirs.transpose(order)) for order in orders)
