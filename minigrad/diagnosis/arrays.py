@@ -108,17 +108,17 @@ def pairs_of(results: Sequence[Result]) -> Iterator[Pair]:
         shape, wanted_shape = (np.shape(one.get("output")) for one in (found, theirs))
         if changed and (changed != [GIVEN_BACK] or shape == wanted_shape):
             continue
-        read = _read(result.case)
-        names = {label: _renamed(label, read.names) for label in theirs if label not in kept}
+        told = read(result.case)
+        names = {label: _renamed(label, told.names) for label in theirs if label not in kept}
         wanted = {name: array for label, name in names.items() if (array := theirs[label]) is not None}
-        inputs = {read.names[k]: given.values for k, given in result.case.inputs.items()}
+        inputs = {told.names[k]: given.values for k, given in result.case.inputs.items()}
         others = {OUTPUT: theirs.get("output"), UPSTREAM: theirs.get(GIVEN_BACK)}
         for label in ["output"] if changed else names:
             name, yours = names[label], found.get(label)
             if yours is not None and name in wanted:
                 beside = {k: v for k, v in others.items() if v is not None and (k, name) != ITSELF}
-                arrays = yours, wanted[name], inputs | read.values
-                yield Pair(name, label, *arrays, beside, wanted, read)
+                arrays = yours, wanted[name], inputs | told.values
+                yield Pair(name, label, *arrays, beside, wanted, told)
 
 
 def _renamed(label: str, names: dict[str, str]) -> str:
@@ -127,7 +127,7 @@ def _renamed(label: str, names: dict[str, str]) -> str:
 
 
 
-def _read(case: Case) -> Read:
+def read(case: Case) -> Read:
     as_is = {name: name for name in case.inputs}
     if case.results:
         return Read(False, as_is, {}, lines=True)

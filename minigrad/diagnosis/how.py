@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from minigrad.diagnosis.arrays import Pair, pairs_of
+from minigrad.diagnosis.arrays import Pair, pairs_of, read
 from minigrad.diagnosis.elements import conditions, precision
 from minigrad.diagnosis.matrices import matrix_products
 from minigrad.diagnosis.relations import (
@@ -47,6 +47,9 @@ def how(results: Sequence[Result]) -> str:
     answered = [result for result in results if result.problem and result.found and result.theirs]
     with np.errstate(all="ignore"):  # a learner's numbers may be anything
         seen = [one for pairs in _kinds(results) if (one := _seen(pairs))]
+    if any(read(result.case).alone for result in results if not result.case.refused):
+        # Where operations are combined, a relation may be another's effect.
+        seen = [one for one in seen if any(pair.read.alone for pair in one.held)]
     together: dict[tuple[str, str], list[Seen]] = {}
     for one in seen:
         kind = one.label.partition(" of ")[0]
@@ -95,11 +98,14 @@ def _seen(pairs: Pairs) -> Seen | None:
 
 
 def _scope(relation: Relation, held: Pairs, wrong: Pairs, right: Pairs) -> str:
-    if len(held) == len(wrong):
-        return "all" if all(map(relation.holds, right)) else "wrong"
-    missed = set(wrong) - set(held)
-    alone = [pair for pair in held if pair.read.alone]
-    return "some" if len(alone) < 3 or any(pair.read.alone for pair in missed) else "alone"
+    """Of which arrays a relation may be said."""
+    beside = [*(set(wrong) - set(held)), *(pair for pair in right if not relation.holds(pair))]
+    if not beside:
+        return "all"
+    alone = sum(pair.read.alone for pair in held)
+    if alone >= 3 and not any(pair.read.alone for pair in beside):
+        return "alone"
+    return "wrong" if len(held) == len(wrong) else "some"
 
 
 def _stages(wrong: Pairs, pairs: Pairs) -> Iterator[Iterator[Relation]]:
@@ -132,8 +138,10 @@ def _best(wrong: Pairs, pairs: Pairs) -> tuple[Relation, Pairs] | None:
                 score = _share(held, wrong) - 0.04 * relation.cost
                 if score > most + 1e-9:
                     best, most = (relation, held), score
+                if best and _share(best[1], wrong) > 0.97:
+                    return best  # what comes later is no simpler
         if best and _share(best[1], wrong) >= 0.9:
-            break  # what comes later is no simpler
+            return best
     return best
 
 
@@ -161,8 +169,6 @@ def _holding(relation: Relation, wrong: Pairs) -> Pairs:
 def _is_evidence(held: Pairs, wrong: Pairs, relation: Relation) -> bool:
     """Whether so many numbers cannot agree by chance."""
     size = sum(max(pair.yours.size, pair.theirs.size) for pair in held)
-    if any(pair.read.alone for pair in wrong) and not any(pair.read.alone for pair in held):
-        return False
     enough = len(held) >= 3 or (len(held) == len(wrong) and relation.cost <= 1.5)
     if relation.cost > 2 and len(held) < max(4, 0.6 * len(wrong)):
         return False

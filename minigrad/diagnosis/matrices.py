@@ -45,10 +45,9 @@ def matrix_products(wrong: Pairs, pairs: Pairs) -> Iterator[Relation]:
     if not right:
         return
     largest = sorted((p for p in wrong if p.read.alone), key=lambda p: -p.theirs.size)[:4]
-    for one in possible:
-        if one not in right and any(map(_is(one, "yours"), largest)):
-            said, cost = _in_words(one, right[0])
-            yield Relation(said, _is(one, "yours"), cost)
+    found = [one for one in possible if one not in right and any(map(_is(one, "yours"), largest))]
+    for words, cost, one in sorted(((*_in_words(one, right[0]), one) for one in found), key=lambda told: told[1]):
+        yield Relation(words, _is(one, "yours"), cost)
 
 
 def _in_words(yours: MatrixProduct, right: MatrixProduct) -> tuple[str, float]:

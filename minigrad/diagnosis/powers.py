@@ -59,7 +59,7 @@ def products(pairs: Sequence[Pair], of: Callable[[Pair], np.ndarray]) -> list[Pr
     rows = []
     for pair in pairs:
         target = of(pair)
-        fitting = {k: v for k, v in pair.atoms.items() if _fits(v.shape, target.shape)}
+        fitting = {k: v for k, v in pair.atoms.items() if fits(v.shape, target.shape)}
         known = {k: np.broadcast_to(v, target.shape).ravel() for k, v in fitting.items()}
         rows.append((target.ravel(), known))
     names = [name for name in rows[0][1] if all(name in known for _, known in rows)] if rows else []
@@ -111,7 +111,8 @@ def nice(constant: float) -> float:
     return next((c for c in known if c and abs(c - constant) < 1e-8 * abs(constant)), constant)
 
 
-def _fits(shape: tuple[int, ...], target: tuple[int, ...]) -> bool:
+def fits(shape: tuple[int, ...], target: tuple[int, ...]) -> bool:
+    """Whether an array of a shape stretches to the other."""
     try:
         return np.broadcast_shapes(shape, target) == target
     except ValueError:

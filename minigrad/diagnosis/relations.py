@@ -281,7 +281,9 @@ def _sum_everywhere(pair: Pair) -> np.ndarray:
 def _upstream_reduced(reduction: Reduction) -> Predict:
     def predict(pair: Pair) -> np.ndarray | None:
         upstream = pair.others.get(UPSTREAM)
-        return None if upstream is None else np.full(pair.yours.shape, reduction(upstream))
+        if upstream is None or not upstream.size:
+            return None
+        return np.full(pair.yours.shape, reduction(upstream))
 
     return predict
 
@@ -295,7 +297,7 @@ def _upstream_shaped(pair: Pair) -> np.ndarray | None:
 
 
 FUNCTIONS = "exp log log2 log10 log1p expm1 exp2 abs sqrt square negative reciprocal tanh sign".split()
-OPERATIONS = {"*": np.multiply, "/": np.divide, "**": np.power}
+OPERATIONS = {"*": np.multiply, "/": np.divide, "**": np.power, "@": np.matmul}
 
 
 def functions(wrong: Pairs) -> Iterator[Relation]:

@@ -40,7 +40,9 @@ def _summed(pair: Pair) -> np.ndarray | None:
 
 
 def _whole(pair: Pair) -> np.ndarray | None:
-    return _summed(pair) if pair.yours.shape == pair.full else None
+    output = pair.others.get(UPSTREAM)
+    whole = pair.full if output is None else output.shape
+    return _summed(pair) if pair.yours.shape == whole else None
 
 
 FORMS: list[tuple[str, Form, float]] = [
@@ -162,7 +164,7 @@ def _copies(own: Product | None, reduction: Reduction) -> Predict:
         full = pair.others.get(UPSTREAM)
         if own:
             full = own.value(pair.atoms) if pair.read.alone else None
-        if full is None or full.shape == pair.theirs.shape:
+        if full is None or not full.size or full.shape == pair.theirs.shape:
             return None
         return summed_to(full, pair.theirs.shape, reduction)
 

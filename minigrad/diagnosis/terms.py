@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from minigrad.diagnosis.arrays import Arrays, Pair, close
-from minigrad.diagnosis.powers import Product, formula
+from minigrad.diagnosis.arrays import Arrays, Pair
+from minigrad.diagnosis.powers import Product, fits, formula
 from minigrad.diagnosis.relations import Pairs, Predict, Relation, down, is_plain, predicts
 
 ROWS = 60
@@ -61,15 +61,15 @@ def _found(pairs: Pairs) -> list[Sum]:
     known = {name: np.concatenate([row[name].ravel() for row in rows])[:ROWS] for name in names}
     table = np.stack([np.broadcast_to(term.value(known), yours.shape) for term in terms])  # type: ignore[arg-type]
     usable = np.isfinite(table).all(axis=0) & np.isfinite(yours) & (np.abs(table).max(axis=0) < 1e6)
-    if usable.sum() < 5:
-        return []
     table, yours = table[:, usable], yours[usable]
+    if len(np.unique(yours)) < 6:
+        return []  # much would fit
     found = []
     for factor in FACTORS:
-        # The other term is what is left. Compared at one element first, for all terms at once.
+        # The other term is what is left. Compared at a few elements first, for all terms at once.
         left = yours - factor * table
         for other in FACTORS:
-            near = np.isclose(left[:, None, 0], other * table[None, :, 0], rtol=1e-9)
+            near = np.abs(left[:, None, :6] - other * table[None, :, :6]).max(axis=2) < 1e-6
             for i, k in zip(*np.nonzero(near), strict=True):
                 if i < k and np.allclose(left[i], other * table[k], rtol=1e-9, atol=1e-9):
                     found.append(
@@ -84,7 +84,7 @@ def _known(pair: Pair) -> Arrays:
     fitting = {
         name: np.broadcast_to(array, shape)
         for name, array in pair.given.items()
-        if array.ndim <= len(shape) and np.broadcast_shapes(array.shape, shape) == shape
+        if fits(array.shape, shape)
     }
     return fitting | {THEIRS: pair.theirs}
 
@@ -97,6 +97,3 @@ def _value(one: Sum) -> Predict:
         return None if both[0] is None or both[1] is None else down(both[0] + both[1], pair)
 
     return predict
-
-
-__all__ = ["close", "sums_of_two"]
