@@ -15,6 +15,7 @@ import numpy as np
 from minigrad.judging.cases import Case
 from minigrad.judging.compare import TOLERANCE, same
 from minigrad.judging.judge import Result
+from minigrad.judging.run_case import Answer
 
 OUTPUT, UPSTREAM = "the output", "the upstream gradient"
 GIVEN_BACK = "upstream gradient"  # as an answer calls it
@@ -104,13 +105,16 @@ def pairs_of(results: Sequence[Result]) -> Iterator[Pair]:
     for result in results:
         found, theirs = result.found or {}, result.theirs or {}
         kept = [label for label in theirs if label == GIVEN_BACK or label.endswith(" afterwards")]
-        changed = [label for label in kept if label in found and not same(found[label], theirs[label])]
-        shape, wanted_shape = (np.shape(one.get("output")) for one in (found, theirs))
-        if changed and (changed != [GIVEN_BACK] or shape == wanted_shape):
+        changed = [
+            label for label in kept if label in found and not same(found[label], theirs[label])
+        ]
+        if changed and (changed != [GIVEN_BACK] or _shape(found) == _shape(theirs)):
             continue
         told = read(result.case)
         names = {label: _renamed(label, told.names) for label in theirs if label not in kept}
-        wanted = {name: array for label, name in names.items() if (array := theirs[label]) is not None}
+        wanted = {
+            name: array for label, name in names.items() if (array := theirs[label]) is not None
+        }
         inputs = {told.names[k]: given.values for k, given in result.case.inputs.items()}
         others = {OUTPUT: theirs.get("output"), UPSTREAM: theirs.get(GIVEN_BACK)}
         for label in ["output"] if changed else names:
@@ -121,10 +125,14 @@ def pairs_of(results: Sequence[Result]) -> Iterator[Pair]:
                 yield Pair(name, label, *arrays, beside, wanted, told)
 
 
+def _shape(answer: Answer) -> tuple[int, ...] | None:
+    output = answer.get("output")
+    return None if output is None else output.shape
+
+
 def _renamed(label: str, names: dict[str, str]) -> str:
     what, _, of = label.partition(" of ")
     return f"{what} of {names[of]}" if of else label
-
 
 
 def read(case: Case) -> Read:
@@ -179,7 +187,9 @@ def summed_to(
     """An array summed (or else reduced) down to a shape that was stretched to its own; None if it
     was not."""
     leading = array.ndim - len(shape)
-    if leading < 0 or any(n not in (1, m) for n, m in zip(shape, array.shape[leading:], strict=True)):
+    if leading < 0 or any(
+        n not in (1, m) for n, m in zip(shape, array.shape[leading:], strict=True)
+    ):
         return None
     axes = [k for k in range(array.ndim) if k < leading or shape[k - leading] == 1]
     return np.asarray(reduction(array, axis=tuple(axes))).reshape(shape)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from minigrad.diagnosis.arrays import OUTPUT, Pair, summed_to
-from minigrad.diagnosis.relations import Holds, Pairs, Relation, predicts
+from minigrad.diagnosis.relations import Holds, Pairs, Predict, Relation, predicts
 
 CONDITIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "0": lambda a: a == 0,
@@ -100,15 +100,16 @@ def _with_values(some: Sequence[Condition], yours: str, theirs: str) -> Holds:
     def holds(pair: Pair) -> bool:
         if not _only_where(some, pair):
             return False
-        told = [(yours, lambda pair: pair.yours), (theirs, lambda pair: pair.theirs)]
-        return pair.right or all(not said or said == _value([pair], of) for said, of in told)
+        mine, right = _value([pair], lambda p: p.yours), _value([pair], lambda p: p.theirs)
+        return pair.right or (yours in ("", mine) and theirs in ("", right))
 
     return holds
 
 
 def precision(wrong: Pairs) -> Iterator[Relation]:
     """Rounded, or cut off."""
-    yield predicts("PyTorch's, rounded to whole numbers", 1.0, lambda pair: np.round(pair.theirs))
+    yield predicts("PyTorch's, rounded to whole numbers", 1.0, lambda pair: np.rint(pair.theirs))
+    yield predicts("PyTorch's, rounded down", 1.0, lambda pair: np.floor(pair.theirs))
     yield predicts("PyTorch's, with the decimals cut off", 1.0, lambda p: np.trunc(p.theirs))
     nearly = "nearly PyTorch's: only the first digits agree (float32? something small added?)"
     yield Relation(nearly, _nearly, 1.0)
@@ -123,7 +124,11 @@ def precision(wrong: Pairs) -> Iterator[Relation]:
     for low, high in bounds if 0 < len(ends) <= 2 else ():
         at = " and ".join(f"{end:g}" for end in (low, high) if np.isfinite(end))
         words = f"PyTorch's, cut off at {at}"
-        yield predicts(words, 1.5, lambda p, low=low, high=high: np.clip(p.theirs, low, high))
+        yield predicts(words, 1.5, _clipped(low, high))
+
+
+def _clipped(low: float, high: float) -> Predict:
+    return lambda pair: np.clip(pair.theirs, low, high)
 
 
 def _nearly(pair: Pair) -> bool:

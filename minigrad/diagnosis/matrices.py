@@ -40,19 +40,23 @@ def matrix_products(wrong: Pairs, pairs: Pairs) -> Iterator[Relation]:
     names += [UPSTREAM, ONES] if wrong[0].label != "output" else []
     terms = [Term(name, turn) for name in names for turn in TURNS]
     possible = [(a, b) for a, b in itertools.product(terms, repeat=2) if a.name != b.name]
-    plain = sorted((p for p in pairs if p.read.alone), key=lambda p: (-p.theirs.ndim, -p.theirs.size))
+    plain = sorted(
+        (p for p in pairs if p.read.alone), key=lambda p: (-p.theirs.ndim, -p.theirs.size)
+    )
     right = [one for one in possible if plain and all(map(_is(one, "theirs"), plain[:3]))]
     if not right:
         return
     largest = sorted((p for p in wrong if p.read.alone), key=lambda p: -p.theirs.size)[:4]
     found = [one for one in possible if one not in right and any(map(_is(one, "yours"), largest))]
-    for words, cost, one in sorted(((*_in_words(one, right[0]), one) for one in found), key=lambda told: told[1]):
+    for words, cost, one in sorted(
+        ((*_in_words(one, right[0]), one) for one in found), key=lambda told: told[1]
+    ):
         yield Relation(words, _is(one, "yours"), cost)
 
 
 def _in_words(yours: MatrixProduct, right: MatrixProduct) -> tuple[str, float]:
     said = []
-    if [term.name for term in yours] == [term.name for term in reversed(right)] :
+    if [term.name for term in yours] == [term.name for term in reversed(right)]:
         said.append("multiplied in the other order")
         right = right[::-1]
     for mine, good in zip(yours, right, strict=True):
@@ -73,10 +77,14 @@ def _is(product: MatrixProduct, whose: str) -> Holds:
         try:
             a, b = (TURNS[term.turn](known[term.name]) for term in product)
             value = a @ b
-            shape = next((known[n].shape for n in pair.inputs if pair.label.endswith(f" of {n}")), None)
+            shape = next(
+                (known[n].shape for n in pair.inputs if pair.label.endswith(f" of {n}")), None
+            )
             summed = summed_to(value, shape) if shape else None
-            value = value if summed is None else summed
-            return close(value.reshape(array.shape), array)
+            either = [value] if summed is None else [summed, value]
+            return any(
+                one.size == array.size and close(one.reshape(array.shape), array) for one in either
+            )
         except (KeyError, ValueError):
             return False
 

@@ -12,7 +12,6 @@ from minigrad.diagnosis.arrays import OUTPUT, UPSTREAM, Arrays, Pair
 ROWS = 150  # as many elements are looked at to find a product; it is checked on all
 LARGEST = 3  # exponent
 KNOWN = {np.log(2): "log(2)", np.log(10): "log(10)", np.e: "e"}
-KNOWN |= {1 / number: f"1 / {name}" for number, name in KNOWN.items()}
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,8 @@ class Product:
         """How complicated it is. What is computed from the inputs costs more than these."""
         names = [name for name, _ in self.powers]
         cost = sum(abs(e) * (1.6 if "(" in name else 1) for name, e in self.powers)
-        cost += 1.1 * sum(abs(e) for name, e in self.powers if name == OUTPUT and "y" in names)
+        beside = "x" in names or "y" in names  # of which the output is made
+        cost += 1.1 * sum(abs(e) for name, e in self.powers if name == OUTPUT and beside)
         cost += 0.1 * (OUTPUT in names)
         return cost + (abs(self.constant) != 1) + 0.5 * (self.constant < 0)
 
@@ -107,8 +107,12 @@ def nice(constant: float) -> float:
     """The simple fraction or known constant that a number is; or the number."""
     if not np.isfinite(constant):
         return constant
-    known = [float(Fraction(constant).limit_denominator(64)), *KNOWN, *(-c for c in KNOWN)]
-    return next((c for c in known if c and abs(c - constant) < 1e-8 * abs(constant)), constant)
+    simple = float(Fraction(constant).limit_denominator(64))
+    known = [simple, *KNOWN, *(1 / c for c in KNOWN)]
+    return next(
+        (s * c for c in known for s in (1, -1) if c and abs(s * c - constant) < 1e-8 * abs(c)),
+        constant,
+    )
 
 
 def fits(shape: tuple[int, ...], target: tuple[int, ...]) -> bool:
@@ -130,17 +134,16 @@ def factor_in_words(ratio: Product, own: Product | None) -> str:
         abs(ratio.constant), tuple((name, e) for name, e in ratio.powers if name not in missing)
     )
     said = []
-    swapped = more.constant == 1 and [e for _, e in more.powers] == [1] == list(missing.values())
-    if swapped:
+    if more.constant == 1 and [e for _, e in more.powers] == [1] == list(missing.values()):
         said.append(f"with {more.powers[0][0]} in place of {next(iter(missing))}")
     else:
         if missing:
             said.append("without " + " and ".join(_power(*one) for one in missing.items()))
-        if more.constant != 1 or any(e > 0 for _, e in more.powers):
-            said.append(f"times {formula(more)}")
-        elif more.powers:
-            below = tuple((name, -e) for name, e in more.powers)
-            said.append(f"divided by {_in_brackets(formula(Product(1.0, below)))}")
+        text = formula(more)
+        if text.startswith("1 / "):
+            said.append(f"divided by {text.removeprefix('1 / ')}")
+        elif text != "1":
+            said.append(f"times {text}")
     if ratio.constant < 0:
         said.append("with the sign flipped")
     return "PyTorch's " + ", ".join(said)
@@ -157,10 +160,16 @@ def formula(product: Product) -> str:
             above.insert(0, str(fraction.numerator))
         if fraction.denominator != 1:
             below.insert(0, str(fraction.denominator))
+    elif (inverse := _known(1 / size)) is not None:
+        below.insert(0, inverse)
     else:
-        above.insert(0, f"({KNOWN[size]})" if size in KNOWN else f"about {size:.4g}")
+        above.insert(0, _known(size) or f"about {size:.4g}")
     text = sign + (" * ".join(above) or "1")
     return f"{text} / {_in_brackets(' * '.join(below))}" if below else text
+
+
+def _known(size: float) -> str | None:
+    return next((name for c, name in KNOWN.items() if abs(c - size) < 1e-12 * c), None)
 
 
 def _in_brackets(text: str) -> str:

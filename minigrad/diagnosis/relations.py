@@ -55,7 +55,11 @@ def _is_value(product: Product, pair: Pair) -> bool:
 
 def is_plain(pair: Pair) -> bool:
     """Whether nothing is stretched, and no operations are combined."""
-    return (pair.read.alone or pair.read.lines) and pair.theirs.shape == pair.full and pair.theirs.size > 1
+    return (
+        (pair.read.alone or pair.read.lines)
+        and pair.theirs.shape == pair.full
+        and pair.theirs.size > 1
+    )
 
 
 # A factor between them, or a summand.
@@ -77,7 +81,9 @@ def constants(wrong: Pairs) -> Iterator[Relation]:
             yield replace(factor_relation(Product(factor), None), share=share)
     for summand in dict.fromkeys(summands):
         if np.isfinite(summand) and abs(summand) > 1e-9:
-            words = f"PyTorch's {'plus' if summand > 0 else 'minus'} {formula(Product(abs(summand)))}"
+            words = (
+                f"PyTorch's {'plus' if summand > 0 else 'minus'} {formula(Product(abs(summand)))}"
+            )
             yield predicts(words, 1.5, _plus(summand))
 
 
@@ -152,7 +158,10 @@ def _counts(pair: Pair) -> dict[str, int]:
     found["the number of elements of the output"] = output.size
     if pair.label != "output" and 0 < pair.theirs.size < output.size:
         found["the number of copies of each element"] = output.size // pair.theirs.size
-    if len(pair.inputs) == 1 and 0 < output.size < (whole := next(iter(pair.inputs.values()))).size:
+    if (
+        len(pair.inputs) == 1
+        and 0 < output.size <= (whole := next(iter(pair.inputs.values()))).size
+    ):
         found[ADDED_UP] = whole.size // output.size
     return found
 
@@ -180,7 +189,11 @@ def steps(wrong: Pairs) -> Iterator[Relation]:
     for name in dict.fromkeys(name for pair in wrong if pair.read.lines for name in pair.inputs):
         ratios = [nice(float(one)) for pair in wrong[:3] if (one := _step_ratio(pair, name))]
         for ratio in dict.fromkeys(ratios):
-            far = "as far, the other way" if ratio == -1 else f"{formula(Product(ratio))} times as far"
+            far = (
+                "as far, the other way"
+                if ratio == -1
+                else f"{formula(Product(ratio))} times as far"
+            )
             yield predicts(f"moved from {name} {far}", 1.2, _step(name, ratio))
 
 
@@ -233,6 +246,7 @@ def gradients(wrong: Pairs) -> Iterator[Relation]:
     """The upstream gradient, or another gradient."""
     label = wrong[0].label
     if label.startswith("gradient"):
+        yield predicts("what it would be for an upstream gradient of ones", 1.0, _of_ones)
         yield predicts("the upstream gradient itself", 0.6, lambda pair: pair.others.get(UPSTREAM))
         yield predicts("the upstream gradient itself, in PyTorch's shape", 0.7, _upstream_shaped)
         for how, reduction in (("sum", np.sum), ("mean", np.mean)):
@@ -288,6 +302,15 @@ def _upstream_reduced(reduction: Reduction) -> Predict:
     return predict
 
 
+def _of_ones(pair: Pair) -> np.ndarray | None:
+    """The number of copies of each element: what comes back where these are only added up."""
+    upstream = pair.others.get(UPSTREAM)
+    summed = None if upstream is None else summed_to(upstream, pair.theirs.shape)
+    if upstream is None or summed is None or not close(summed, pair.theirs):
+        return None
+    return summed_to(np.ones(upstream.shape), pair.theirs.shape)
+
+
 def _upstream_shaped(pair: Pair) -> np.ndarray | None:
     upstream = pair.given.get(UPSTREAM)
     if upstream is None:
@@ -296,7 +319,9 @@ def _upstream_shaped(pair: Pair) -> np.ndarray | None:
     return np.broadcast_to(upstream, pair.theirs.shape) if summed is None else summed
 
 
-FUNCTIONS = "exp log log2 log10 log1p expm1 exp2 abs sqrt square negative reciprocal tanh sign".split()
+FUNCTIONS = (
+    "exp log log2 log10 log1p expm1 exp2 abs sqrt square negative reciprocal tanh sign".split()
+)
 OPERATIONS = {"*": np.multiply, "/": np.divide, "**": np.power, "@": np.matmul}
 
 
@@ -306,7 +331,7 @@ def functions(wrong: Pairs) -> Iterator[Relation]:
         return
     for name in dict.fromkeys(name for pair in wrong for name in pair.inputs):
         for function in FUNCTIONS:
-            yield predicts(f"np.{function} of {name}", 1.5, _applied(function, name))
+            yield predicts(f"np.{function}({name})", 1.5, _applied(function, name))
     for function in FUNCTIONS:
         yield predicts(f"np.{function} of PyTorch's", 1.5, _applied(function, ""))
     for text, operation in OPERATIONS.items():

@@ -73,7 +73,9 @@ def formed(wrong: Pairs, own: Product | None) -> Iterator[Relation]:
         put = [(pair, one) for pair in wrong if (one := _formed(form, pair))]
         if sum(pair is not one for pair, one in put) < max(1, len(wrong) / 4):
             continue
-        yield Relation(f"PyTorch's, {words}", _through(form, lambda p: close(p.yours, p.theirs)), cost)
+        yield Relation(
+            f"PyTorch's, {words}", _through(form, lambda p: close(p.yours, p.theirs)), cost
+        )
         ones = [one for _, one in put if not close(one.yours, one.theirs)]
         for relation in (*constants(ones), *factors(ones, own)) if ones else ():
             if "everywhere" not in relation.words:
@@ -112,16 +114,18 @@ def sums(wrong: Pairs, own: Product | None) -> Iterator[Relation]:
                 words = f"PyTorch's, summed down to the shape of {name} instead"
                 yield predicts(words, 0.8, _summed_like(own, name))
         if dict(own.powers).get(UPSTREAM) == 1 and len(own.powers) > 1:
-            words = "PyTorch's, but summed down before it is multiplied"
+            words = "PyTorch's, but with the sum taken before the product"
             yield predicts(words, 1.0, _summed_early(own))
     source = UPSTREAM if label != "output" else ""
     of = " of the upstream gradient" if source else ""
     for words, reduction in REDUCTIONS.items():
-        yield predicts(f"{words} its copies' gradients, not their sum", 1.0, _copies(own, reduction))
-        if "copy" not in words:
-            for along, axis in AXES.items():
-                told = f"{words.removesuffix(' of')}{of} {along}"
-                yield predicts(told, 1.6, _reduced(reduction, axis, source))
+        copies = f"the {words} of its copies' gradients, not their sum"
+        yield predicts(copies, 1.0, _copies(own, reduction))
+        for along, axis in AXES.items():
+            yield predicts(f"the {words}{of} {along}", 1.6, _reduced(reduction, axis, source))
+    for which, reduction in (("first", _first), ("last", _last)):
+        words = f"the gradient of the {which} copy only"
+        yield predicts(words, 1.0, _copies(own, reduction))
     for along, axis in AXES.items():
         yield predicts(f"PyTorch's, summed {along}", 1.5, _theirs_summed(axis))
     if source:
@@ -138,13 +142,11 @@ def _last(array: np.ndarray, axis: tuple[int, ...]) -> np.ndarray:
 
 
 REDUCTIONS: dict[str, Reduction] = {
-    "the sum of": np.sum,
-    "the mean of": np.mean,
-    "the largest of": np.max,
-    "the smallest of": np.min,
-    "the product of": np.prod,
-    "the first copy's of": _first,
-    "the last copy's of": _last,
+    "sum": np.sum,
+    "mean": np.mean,
+    "largest": np.max,
+    "smallest": np.min,
+    "product": np.prod,
 }
 AXES: dict[str, Callable[[int], tuple[int, ...]]] = {
     "over all axes": lambda ndim: tuple(range(ndim)),
@@ -295,7 +297,11 @@ def _input_reshaped(pair: Pair) -> np.ndarray | None:
 
 
 def _is_permuted(pair: Pair) -> bool:
-    if pair.yours.ndim < 2 or sorted(pair.yours.shape) != sorted(pair.theirs.shape) or pair.yours.ndim > 4:
+    if (
+        pair.yours.ndim < 2
+        or sorted(pair.yours.shape) != sorted(pair.theirs.shape)
+        or pair.yours.ndim > 4
+    ):
         return False
     orders = itertools.permutations(range(pair.theirs.ndim))
     return any(close(pair.yours, pair.theirs.transpose(order)) for order in orders)

@@ -40,8 +40,8 @@ def sums_of_two(wrong: Pairs, own: Product | None) -> Iterator[Relation]:
     found = _found(plain) or [one for pair in plain[:2] for one in _found([pair])]
     for one in dict.fromkeys(sorted(found, key=lambda one: one.cost)[:3]):
         words = str(one)
-        names = [name for term in (one.one, one.other) for name, _ in term.powers]
-        if own and own.constant == 1 and dict(own.powers) == dict.fromkeys(names, 1.0):
+        both = one.one.powers + one.other.powers
+        if own and own.constant == 1 and sorted(own.powers) == sorted(both):
             words += ", where PyTorch's is a product"
         yield predicts(words, one.cost, _value(one))
 
