@@ -38,7 +38,8 @@ def matrix_products(wrong: Pairs, pairs: Pairs) -> Iterator[Relation]:
     """A matrix product, told by how it differs from PyTorch's."""
     names = [*dict.fromkeys(name for pair in wrong for name in pair.inputs)][:2]
     names += [UPSTREAM, ONES] if wrong[0].label != "output" else []
-    terms = [Term(name, turn) for name in names for turn in TURNS]
+    turns = {name: list(TURNS) if name in ("x", "y") else ["", "transposed"] for name in names}
+    terms = [Term(name, turn) for name in names for turn in turns[name]]
     possible = [(a, b) for a, b in itertools.product(terms, repeat=2) if a.name != b.name]
     plain = sorted(
         (p for p in pairs if p.read.alone), key=lambda p: (-p.theirs.ndim, -p.theirs.size)
