@@ -127,15 +127,13 @@ def _value(pair, text):
         if name in names
     ]
     if any(np.shape(one) != pair.theirs.shape for one in used) or not pair.read.alone:
-        return True if pair.read.alone else _value_anyhow(text, names)
+        return True if pair.read.alone else _value_anyhow(text, pair)
     return eval(text, names)
 
 
-def _value_anyhow(text, names):
-    try:
-        return eval(text, names)
-    except ValueError:
-        return False
+def _value_anyhow(text, pair):
+    value = np.asarray(eval(text, _names(pair)))
+    return value if value.ndim < pair.yours.ndim else _down(value, pair.yours.shape)
 
 
 def _swapped(pair, new, old, flipped):
@@ -151,7 +149,7 @@ def _factor(pair, without, times, over, flipped):
     value = _value(pair, text)
     if isinstance(value, bool):
         return value
-    return np.where(np.isnan(value), pair.yours, value)  # 0 / 0 tells nothing
+    return np.where(np.isfinite(value), value, pair.yours)  # 0 / 0, or too large: tells nothing
 
 
 def _count(pair, words):
@@ -197,6 +195,8 @@ def _reduced(pair, reduced, of_upstream, along):
     array = (
         pair.others["the upstream gradient"] if of_upstream else next(iter(pair.inputs.values()))
     )
+    if not array.size:
+        return False
     return _along(array, getattr(np, REDUCED[reduced]), along).reshape(pair.yours.shape)
 
 

@@ -19,6 +19,7 @@ from minigrad.judging.run_case import Answer
 
 OUTPUT, UPSTREAM = "the output", "the upstream gradient"
 GIVEN_BACK = "upstream gradient"  # as an answer calls it
+LARGE = 10_000  # elements; what is larger takes too long to look at
 ITSELF = (OUTPUT, "output")
 Arrays = dict[str, np.ndarray]
 Reduction = Callable[..., np.ndarray]  # np.sum and its like
@@ -119,7 +120,7 @@ def pairs_of(results: Sequence[Result]) -> Iterator[Pair]:
         others = {OUTPUT: theirs.get("output"), UPSTREAM: theirs.get(GIVEN_BACK)}
         for label in ["output"] if changed else names:
             name, yours = names[label], found.get(label)
-            if yours is not None and name in wanted:
+            if yours is not None and name in wanted and yours.size <= LARGE:
                 beside = {k: v for k, v in others.items() if v is not None and (k, name) != ITSELF}
                 arrays = yours, wanted[name], inputs | told.values
                 yield Pair(name, label, *arrays, beside, wanted, told)
@@ -136,6 +137,7 @@ def _renamed(label: str, names: dict[str, str]) -> str:
 
 
 def read(case: Case) -> Read:
+    """What the text of a case says."""
     as_is = {name: name for name in case.inputs}
     if case.results:
         return Read(False, as_is, {}, lines=True)
@@ -162,8 +164,11 @@ def _read_sides(sides: list[ast.expr], case: Case) -> Read | None:
         if isinstance(side, ast.Name) and side.id in case.inputs and side.id not in names:
             names[side.id] = name
         elif not any(isinstance(n, ast.Name) and n.id in case.inputs for n in ast.walk(side)):
-            value = eval(compile(ast.Expression(side), "", "eval"), {"np": np})
-            values[name] = np.array(value, dtype=np.float64)
+            try:
+                value = eval(compile(ast.Expression(side), "", "eval"), {"np": np})
+                values[name] = np.array(value, dtype=np.float64)
+            except (NameError, TypeError, ValueError):
+                return None
         else:
             return None
     return Read(True, names, values)

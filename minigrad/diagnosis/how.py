@@ -99,7 +99,8 @@ def _seen(pairs: Pairs) -> Seen | None:
 
 def _scope(relation: Relation, held: Pairs, wrong: Pairs, right: Pairs) -> str:
     """Of which arrays a relation may be said."""
-    beside = [*(set(wrong) - set(held)), *(pair for pair in right if not relation.holds(pair))]
+    against = [pair for pair in right if relation.applies(pair) and not relation.holds(pair)]
+    beside = [*(set(wrong) - set(held)), *against]
     if not beside:
         return "all"
     alone = sum(pair.read.alone for pair in held)

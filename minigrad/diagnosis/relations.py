@@ -24,19 +24,23 @@ class Relation:
     cost: float
     elements: bool = False  # whether it is of the elements that differ: "where x is 0"
     share: float = 0.5  # of the wrong arrays, in which it must hold
+    applies: Holds = lambda pair: True  # whether it says something of an array
 
 
 def predicts(words: str, cost: float, predict: Predict) -> Relation:
     """The relation that yours is what is predicted."""
 
-    def holds(pair: Pair) -> bool:
+    def predicted(pair: Pair) -> np.ndarray | None:
         try:
-            value = predict(pair)
+            return predict(pair)
         except (ValueError, IndexError):  # shapes that do not fit
-            return False
+            return None
+
+    def holds(pair: Pair) -> bool:
+        value = predicted(pair)
         return value is not None and close(pair.yours, np.asarray(value))
 
-    return Relation(words, holds, cost)
+    return Relation(words, holds, cost, applies=lambda pair: predicted(pair) is not None)
 
 
 def own_product(pairs: Pairs) -> Product | None:
@@ -70,7 +74,7 @@ def constants(wrong: Pairs) -> Iterator[Relation]:
     yield predicts("0 everywhere", 0.5, _everywhere(0.0))
     factors, summands = [], []
     for pair in sorted(wrong, key=lambda pair: -pair.theirs.size)[:6]:
-        if pair.yours.shape == pair.theirs.shape:
+        if pair.theirs.size and pair.yours.shape == pair.theirs.shape:
             squares = np.sum(pair.theirs**2)
             factors.append(nice(float(np.sum(pair.yours * pair.theirs) / squares)))
             summands.append(nice(float(np.mean(pair.yours - pair.theirs))))

@@ -123,7 +123,7 @@ def sums(wrong: Pairs, own: Product | None) -> Iterator[Relation]:
         yield predicts(copies, 1.0, _copies(own, reduction))
         for along, axis in AXES.items():
             yield predicts(f"the {words}{of} {along}", 1.6, _reduced(reduction, axis, source))
-    for which, reduction in (("first", _first), ("last", _last)):
+    for which, reduction in (("first", _pick(0)), ("last", _pick(-1))):
         words = f"the gradient of the {which} copy only"
         yield predicts(words, 1.0, _copies(own, reduction))
     for along, axis in AXES.items():
@@ -133,12 +133,13 @@ def sums(wrong: Pairs, own: Product | None) -> Iterator[Relation]:
     yield predicts("PyTorch's, repeated along another axis", 1.2, _repeated)
 
 
-def _first(array: np.ndarray, axis: tuple[int, ...]) -> np.ndarray:
-    return array[tuple(0 if k in axis else slice(None) for k in range(array.ndim))]
+def _pick(index: int) -> Reduction:
+    """Takes one of the copies instead of their sum."""
 
+    def reduction(array: np.ndarray, axis: tuple[int, ...]) -> np.ndarray:
+        return array[tuple(index if k in axis else slice(None) for k in range(array.ndim))]
 
-def _last(array: np.ndarray, axis: tuple[int, ...]) -> np.ndarray:
-    return array[tuple(-1 if k in axis else slice(None) for k in range(array.ndim))]
+    return reduction
 
 
 REDUCTIONS: dict[str, Reduction] = {
@@ -246,7 +247,8 @@ def orders(wrong: Pairs) -> Iterator[Relation]:
         yield predicts(by_columns, 1.1, _reshaped("F"))
     elif wrong[0].label == "output":
         yield predicts("x reshaped column by column instead of row by row", 1.1, _input_reshaped)
-    yield Relation("PyTorch's, with its axes in another order", _is_permuted, 3.0)
+    permuted = "PyTorch's, with its axes in another order"
+    yield Relation(permuted, _is_permuted, 3.0, applies=lambda pair: pair.theirs.ndim > 1)
     yield predicts(
         "PyTorch's, filled in column by column instead of row by row",
         1.6,
