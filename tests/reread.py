@@ -146,10 +146,11 @@ def _factor(pair, without, times, over, flipped):
     text += f" * {times}" if times else ""
     text += f" / {over}" if over else ""
     text = f"-({text})" if flipped else text
-    value = _value(pair, text)
+    value, factor = _value(pair, text), _value(pair, text.replace("PyTorch's", "1"))
     if isinstance(value, bool):
         return value
-    return np.where(np.isfinite(value), value, pair.yours)  # 0 / 0, or too large: tells nothing
+    tells = np.isfinite(value) & np.isfinite(factor) & (factor != 0)
+    return np.where(tells, value, pair.yours)
 
 
 def _count(pair, words):
@@ -252,7 +253,7 @@ def _whole(pair):
 
 def _copies(pair, which):
     shape, whole = pair.theirs.shape, _whole(pair)
-    if whole.shape == shape:
+    if whole.shape == shape or not whole.size:
         return False
     if which in ("first", "last"):
         leading = whole.ndim - len(shape)

@@ -127,15 +127,20 @@ def _largest(pairs: Pairs) -> Pairs:
 
 def factor_relation(ratio: Product, own: Product | None) -> Relation:
     def holds(pair: Pair) -> bool:
-        if own and pair.read.alone:
-            full = ratio.times(own).value(pair.atoms)
-            summed = None if full is None else summed_to(full, pair.theirs.shape)
-            if summed is not None and close(pair.yours, summed):
-                return True
+        # Before it was summed, or divided by 0, it is seen only where it is a product itself.
+        if own and pair.read.alone and close_to(own, pair, pair.theirs):
+            return close_to(ratio.times(own), pair, pair.yours)
         value = ratio.value(pair.atoms)
         return value is not None and close(pair.yours, np.asarray(_times(pair.theirs, value)))
 
     return Relation(factor_in_words(ratio, own), holds, ratio.cost)
+
+
+def close_to(product: Product, pair: Pair, array: np.ndarray) -> bool:
+    """Whether an array is a product, summed down where something is stretched."""
+    full = product.value(pair.atoms)
+    summed = None if full is None else summed_to(full, pair.theirs.shape)
+    return summed is not None and close(array, summed)
 
 
 def _times(theirs: np.ndarray, value: np.ndarray) -> np.ndarray | None:
