@@ -1,4 +1,4 @@
-"""What is wrong with an answer: known mistakes by name, and what can be measured.
+"""What is wrong with an answer: known mistakes by name, and how numbers relate.
 
 Imports the engine and judging.
 """

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from minigrad import Tensor
-from minigrad.diagnosis.measure import measure
+from minigrad.diagnosis.how import how
 from minigrad.diagnosis.mistakes import names_for
 from minigrad.diagnosis.raises import raises
 from minigrad.judging.cases import Input
@@ -127,7 +127,7 @@ def _looks_like(judgement: Judgement) -> list[RenderableType]:
     if first and not first.found and (sentence := raises(judgement.results)):
         shown += [Text(sentence, "bold yellow"), ""]
     if not named.mistakes:
-        sentence = measure(judgement.results)
+        sentence = how(judgement.results)
         return [*shown, Text(sentence, "bold yellow"), ""] if sentence else shown
     if named.explained:
         shown.append(

@@ -1,0 +1,198 @@
+"""How wrong answers relate to PyTorch's: a relation that holds in all of a kind, or in most.
+
+Nothing is guessed: a relation was tested on every array of which it is said.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from minigrad.diagnosis.arrays import Pair, pairs_of, read
+from minigrad.diagnosis.elements import conditions, precision
+from minigrad.diagnosis.matrices import matrix_products
+from minigrad.diagnosis.relations import (
+    Pairs,
+    Relation,
+    constants,
+    factors,
+    formulas,
+    functions,
+    gradients,
+    own_product,
+    steps,
+    values,
+)
+from minigrad.diagnosis.shapes import formed, orders, sums
+from minigrad.diagnosis.terms import sums_of_two
+from minigrad.judging.compare import is_numeric
+from minigrad.judging.judge import Result
+
+ENOUGH = 0.3  # of the wrong answers, of which a sentence must say something
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A relation, and of which arrays it holds."""
+
+    relation: Relation
+    label: str
+    held: Pairs
+    wrong: Pairs
+    scope: str  # all, all where the operation stands "alone", all that are "wrong", or "some"
+
+
+def how(results: Sequence[Result]) -> str:
+    """A sentence or two about all the wrong arrays together; empty where nothing stands out."""
+    answered = [result for result in results if result.problem and result.found and result.theirs]
+    with np.errstate(all="ignore"):  # a learner's numbers may be anything
+        seen = [one for pairs in _kinds(results) if (one := _seen(pairs))]
+    if any(read(result.case).alone for result in results if not result.case.refused):
+        # Where operations are combined, a relation may be another's effect.
+        seen = [one for one in seen if any(pair.read.alone for pair in one.held)]
+    together: dict[tuple[str, str], list[Seen]] = {}
+    for one in seen:
+        kind = one.label.partition(" of ")[0]
+        together.setdefault((kind, one.relation.words), []).append(one)
+    told = [some for some in together.values() if _held(some) >= ENOUGH * len(answered)]
+    told = sorted(told, key=lambda some: (some[0].label != "output", -_held(some)))[:2]
+    told.sort(key=lambda some: seen.index(some[0]))
+    # What is said of operations that stand alone is said in one sentence.
+    said: dict[str, list[str]] = {}
+    for some in told:
+        scope, sentence = _sentence(some)
+        said.setdefault(scope, []).append(sentence)
+    return " ".join(
+        f"{scope}, {', and '.join(parts)}." if scope else ". ".join(parts) + "."
+        for scope, parts in said.items()
+    )
+
+
+def _held(some: Sequence[Seen]) -> int:
+    return sum(len(one.held) for one in some)
+
+
+def _kinds(results: Sequence[Result]) -> list[list[Pair]]:
+    """The arrays of numbers: outputs, the gradients of x, of y, or all results of some lines."""
+    kinds: dict[str, list[Pair]] = {}
+    for pair in pairs_of(results):
+        if is_numeric(pair.yours, pair.theirs):
+            of_one = pair.label.startswith(("output", "gradient of"))
+            kinds.setdefault(pair.label if of_one else "results", []).append(pair)
+    return list(kinds.values())
+
+
+def _seen(pairs: Pairs) -> Seen | None:
+    """What holds of the wrong among the arrays of one kind."""
+    wrong = [pair for pair in pairs if not pair.right]
+    best = _best(wrong, pairs) if wrong else None
+    if best is None:
+        return None
+    relation, held = best
+    labels = {pair.label for pair in wrong}
+    label = labels.pop() if len(labels) == 1 else "result"
+    if any(pair.label != pair.called for pair in held):
+        label += f" (the {'left' if label.endswith('x') else 'right'} side)"
+    right = [pair for pair in pairs if pair.right and pair.theirs.size]
+    return Seen(relation, label, held, wrong, _scope(relation, held, wrong, right))
+
+
+def _scope(relation: Relation, held: Pairs, wrong: Pairs, right: Pairs) -> str:
+    """Of which arrays a relation may be said."""
+    against = [pair for pair in right if relation.applies(pair) and not relation.holds(pair)]
+    beside = [*(set(wrong) - set(held)), *against]
+    if not beside:
+        return "all"
+    alone = sum(pair.read.alone for pair in held)
+    if alone >= 3 and not any(pair.read.alone for pair in beside):
+        return "alone"
+    return "wrong" if len(held) == len(wrong) else "some"
+
+
+def _stages(wrong: Pairs, pairs: Pairs) -> Iterator[Iterator[Relation]]:
+    """What may hold, from simple to odd."""
+    own = own_product(pairs)
+    yield constants(wrong)
+    yield formed(wrong, own)
+    yield gradients(wrong)
+    yield factors(wrong, own)
+    yield values(wrong)
+    yield steps(wrong)
+    yield sums(wrong, own)
+    yield orders(wrong)
+    yield functions(wrong)
+    yield precision(wrong)
+    yield conditions(wrong, pairs)
+    yield matrix_products(wrong, pairs)
+    yield formulas(wrong)
+    yield sums_of_two(wrong, own)
+
+
+def _best(wrong: Pairs, pairs: Pairs) -> tuple[Relation, Pairs] | None:
+    """The relation that holds in the most wrong arrays, for its cost."""
+    best: tuple[Relation, Pairs] | None = None
+    most = -1.0
+    for stage in _stages(wrong, pairs):
+        for relation in stage:
+            held = _holding(relation, wrong)
+            if held and _is_evidence(held, wrong, relation):
+                score = _share(held, wrong) - 0.04 * relation.cost
+                if score > most + 1e-9:
+                    best, most = (relation, held), score
+                if best and _share(best[1], wrong) > 0.97:
+                    return best  # what comes later is no simpler
+        if best and _share(best[1], wrong) >= 0.9:
+            return best
+    return best
+
+
+def _share(held: Pairs, wrong: Pairs) -> float:
+    """In how many of the wrong arrays a relation holds. Where operations are combined, two effects
+    may come together, so that these count little."""
+    alone = sum(pair.read.alone for pair in wrong)
+    share = len(held) / len(wrong)
+    if alone < 3:
+        return share
+    return 0.9 * sum(pair.read.alone for pair in held) / alone + 0.1 * share
+
+
+def _holding(relation: Relation, wrong: Pairs) -> Pairs:
+    """The arrays in which a relation holds; none where these are too few."""
+    held: list[Pair] = []
+    for number, pair in enumerate(wrong):
+        if relation.holds(pair):
+            held.append(pair)
+        elif number + 1 - len(held) > (1 - relation.share) * len(wrong):
+            return []
+    return held
+
+
+def _is_evidence(held: Pairs, wrong: Pairs, relation: Relation) -> bool:
+    """Whether so many numbers cannot agree by chance."""
+    size = sum(max(pair.yours.size, pair.theirs.size) for pair in held)
+    enough = len(held) >= 3 or (len(held) == len(wrong) and relation.cost <= 1.5)
+    if relation.cost > 2 and len(held) < max(4, 0.6 * len(wrong)):
+        return False
+    return enough and size >= 2 + 2 * relation.cost
+
+
+def _sentence(some: Sequence[Seen]) -> tuple[str, str]:
+    """Of what it is said, and what."""
+    relation, count, wrong = some[0].relation, _held(some), sum(len(one.wrong) for one in some)
+    names = " and ".join(one.label.removeprefix("gradient of ") for one in some)
+    kind = "gradient" if some[0].label.startswith("gradient") else some[0].label
+    one, many = (f"{k} of {names}" if kind == "gradient" else k for k in (kind, f"{kind}s"))
+    if kind not in ("output", "gradient", "result"):
+        many = f"values of {kind}"
+    be, subject = ("are", many) if len(some) > 1 or kind == "result" else ("is", one)
+    only = " wrong only" if relation.elements else ""
+    scopes = {one.scope for one in some}
+    if scopes == {"all"}:
+        return "", f"Your {subject} {be}{only} {relation.words}"
+    if scopes <= {"all", "alone"}:
+        return "Where the operation stands alone", f"your {subject} {be}{only} {relation.words}"
+    if wrong == 1:
+        return "", f"Your one wrong {one} is{only} {relation.words}"
+    if count < wrong:
+        return "", f"{count} of your {wrong} wrong {many} are{only} {relation.words}"
+    return "", f"All your {wrong} wrong {many} are{only} {relation.words}"

@@ -1,0 +1,179 @@
+"""What is said of how wrong answers relate to PyTorch's: that it is said, and that it is true."""
+
+import functools
+from typing import Any
+
+import pytest
+from reread import check_truth
+
+from minigrad.diagnosis import table
+from minigrad.diagnosis.how import how
+from minigrad.judging.cases import cases_of
+from minigrad.judging.judge import Result, judge
+from minigrad.judging.oracle import recorded
+from minigrad.kata import stems
+
+TWO_SIDED = """
+import numpy as np
+from minigrad import Tensor, unbroadcast
+
+def {name}(self, other):
+    other = Tensor.wrap(other)
+    a, b = self.data, other.data
+    out = {value}
+    def vjp(grad):
+        to_a, to_b = {to_a}, {to_b}
+        return {down}
+    return Tensor.from_op("{name}", out, (self, other), vjp)
+"""
+DOWN = "unbroadcast(to_a, a.shape), unbroadcast(to_b, b.shape)"
+EACH = 5  # of so many known mistakes, one is read
+ALONE = "Where the operation stands alone, "
+
+
+def two_sided(name, value, to_a, to_b, down=DOWN):
+    return TWO_SIDED.format(name=name, value=value, to_a=to_a, to_b=to_b, down=down)
+
+
+def product(to_a="grad * b", to_b="grad * a", value="a * b", down=DOWN):
+    return "kata01_mul", two_sided("mul", value, to_a, to_b, down)
+
+
+def quotient(to_b):
+    return "kata08_truediv", two_sided("truediv", "a / b", "grad / b", to_b)
+
+
+def one_sided(stem, value, back, arguments="self"):
+    name = stem.split("_", 1)[1]
+    return stem, (
+        "import numpy as np\nfrom minigrad import Tensor, unbroadcast\n\n"
+        f"def {name}({arguments}):\n    a = self.data\n    out = {value}\n"
+        f"    return Tensor.from_op('{name}', out, (self,), lambda grad: ({back},))\n"
+    )
+
+
+def reduction(stem, back):
+    value = f"a.{stem.split('_')[1]}(axis=axis, keepdims=keepdims)"
+    spread = "np.broadcast_to(grad if keepdims or a.ndim == 0 else np.expand_dims(grad, "
+    spread += "tuple(range(a.ndim)) if axis is None else axis), a.shape)"
+    arguments = "self, axis=None, keepdims=False"
+    return one_sided(stem, value, back.replace("SPREAD", spread), arguments)
+
+
+def results_of(stem, text):
+    """The results of a kata, run in this process."""
+    scope: dict[str, Any] = {}
+    exec(text, scope)
+    return judged(stem, table.outcomes(stem, scope[stem.split("_", 1)[1]], asked(stem)))
+
+
+@functools.cache
+def asked(stem):
+    cases = cases_of(stem)
+    return [Result(*pair) for pair in zip(cases, recorded(stem, cases), strict=True)]
+
+
+def judged(stem, row):
+    """The results that the judge would give for what a definition comes to."""
+    results = [Result(one.case, one.theirs) for one in asked(stem)]
+    for result, came in zip(results, row, strict=True):
+        if came:
+            result.found, result.ran = came.found, True
+            result.problem = table.problem_in(result, came.found, came.raised)
+    return results
+
+
+SAID = [
+    (product(), ""),
+    (product("3 * grad * b"), ALONE + "your gradient of x is PyTorch's times 3."),
+    (product(to_b="-grad * a"), "is PyTorch's with the sign flipped."),
+    (product("b", "a"), "are PyTorch's without the upstream gradient."),
+    (product("grad * a"), "your gradient of x is PyTorch's with x in place of y."),
+    (product("a", "b"), "without y and the upstream gradient, times x"),
+    (product("grad + b"), "is y + the upstream gradient, where PyTorch's is a product."),
+    (product("grad * b - b"), "your gradient of x is y * the upstream gradient - y."),
+    (product("0 * grad", "0 * grad"), "are 0 everywhere."),
+    (product(down="to_a, to_b"), "are PyTorch's, not summed down to the input's shape."),
+    (product(to_b="-grad * a", down="to_a, to_b"), "the sign flipped, not summed down"),
+    (product(down=DOWN.replace("b.shape", "a.shape")), "summed down to the shape of x instead."),
+    (
+        product("unbroadcast(grad, a.shape)", down="to_a * b, unbroadcast(to_b, b.shape)"),
+        "with the sum taken before the product.",
+    ),
+    (product(value="a * b + 1"), "your output is PyTorch's plus 1."),
+    (product(value="a @ b"), "Your output is x @ y."),
+    (product("np.cos(grad)"), ""),
+    (quotient("-grad * a / (2 * b)"), "is PyTorch's times y / 2."),
+    (quotient("a / b ** 2"), "is PyTorch's without the upstream gradient, with the sign flipped."),
+    (reduction("kata03_sum", "SPREAD * a"), "is PyTorch's times x."),
+    (reduction("kata03_sum", "np.ones(a.shape)"), "without the upstream gradient."),
+    (
+        reduction("kata03_sum", "SPREAD / a.size * grad.size"),
+        "divided by the number of elements that are added up.",
+    ),
+    (
+        reduction("kata14_mean", "SPREAD / len(a) if a.ndim else SPREAD"),
+        "but divided by the length of the first axis of x, not by the number of elements",
+    ),
+    (reduction("kata03_sum", "np.full(a.shape, grad.sum())"), "the sum of the whole upstream"),
+    (one_sided("kata06_neg", "-a", "grad"), "PyTorch's with the sign flipped."),
+    (one_sided("kata09_exp", "np.exp(a)", "grad"), "is the upstream gradient itself"),
+    (one_sided("kata10_log", "np.log10(a)", "grad / a"), "your output is np.log10(x)."),
+    (one_sided("kata11_relu", "np.maximum(a, 0)", "grad * (a >= 0)"), "wrong only where x is 0."),
+    (
+        one_sided("kata12_sigmoid", "1 / (1 + np.exp(-a))", "grad * out - out"),
+        "is the output * the upstream gradient - the output.",
+    ),
+    (
+        one_sided("kata13_tanh", "np.tanh(a)", "grad * out"),
+        "with the output in place of (1 - the output ** 2).",
+    ),
+    (
+        one_sided("kata15_reshape", "a.reshape(*to)", "-grad", "self, *to"),
+        "with the sign flipped, in another shape.",
+    ),
+    (
+        one_sided("kata04_transpose", "a.transpose(to or None)", "grad.T", "self, *to"),
+        "is the upstream gradient with its axes in reverse order.",
+    ),
+    (
+        ("kata16_matmul", two_sided("matmul", "a @ b", "grad @ b", "a @ grad", "to_a, to_b")),
+        "wrong gradients of y are PyTorch's, but with x not transposed.",
+    ),
+]
+
+
+@pytest.mark.parametrize("kata, said", SAID, ids=[said[-40:] for _, said in SAID])
+def test_a_relation_is_said(kata, said):
+    stem, text = kata
+    found = how(results_of(stem, text))
+    assert said in found and bool(said) == bool(found)
+    check_truth(found, results_of(stem, text))
+
+
+def test_it_is_said_of_what_the_judge_gives(tmp_path):
+    stem, text = product("2 * grad * b")
+    (tmp_path / f"{stem}.py").write_text(text)
+    found = judge(tmp_path / f"{stem}.py", cases_of(stem)).results
+    assert how(found) == how(results_of(stem, text)) != ""
+
+
+def test_of_a_single_number_nothing_is_said():
+    stem, text = product("grad * b + 5 * (a.shape == () == b.shape)")
+    assert how(results_of(stem, text)) == ""
+
+
+def test_what_answers_is_described_where_other_cases_raise():
+    stem, text = product("-grad * b")
+    raising = text.replace("    out =", "    assert a.shape == b.shape\n    out =")
+    results = results_of(stem, raising)
+    assert sum(1 for one in results if one.problem and not one.found) > 20
+    assert "your gradient of x is PyTorch's with the sign flipped." in how(results)
+
+
+@pytest.mark.parametrize("stem", stems())
+def test_every_sentence_is_true(stem):
+    known = table.table_of(stem, asked(stem))
+    for key in list(known)[::EACH]:
+        results = judged(stem, known[key][1])
+        check_truth(how(results), results)
