@@ -125,7 +125,7 @@ def test_an_endless_loop_is_stopped_and_its_line_told(judged):
     problem = judgement.first_failing.problem
     assert problem.sentence == "Stopped after 0.5 seconds: your code was still busy."
     assert problem.lines == [(6, "while True: time.sleep(0.01)")]
-    assert "0 of 3 cases pass. 2 did not run, for" in shown(judgement)
+    assert "0/3, 2 not run\nThe run stopped at" in shown(judgement)
 
 
 DEAF = "import faulthandler; faulthandler.cancel_dump_traceback_later()"

@@ -42,7 +42,8 @@ def show(
         console.print(Text.assemble(("Not written yet: ", "bold yellow"), f"open {path}"))
         console.print(next_step(f"read what the method must do, write it, save{again}"))
     elif judgement.green:
-        console.print(Text.assemble(("GREEN  ", "bold green"), _count(judgement)))
+        count = f"All {len(judgement.results)} cases pass."
+        console.print(Text.assemble(("GREEN  ", "bold green"), count))
         console.print(f"To compare: the reference and its derivation are in solutions/{stem}.py")
         console.print(_after(stem))
     else:
@@ -89,18 +90,25 @@ def _after(stem: str) -> Text:
     return next_step(f"{command('kata', later[0])} ({name_of(later[0])})")
 
 
-def _count(judgement: Judgement) -> str:
-    """How many cases pass; and after which case the run stopped, if it did."""
-    results = judgement.results
-    passed = sum(result.passed for result in results)
-    some = "All" if passed == len(results) > 1 else f"{passed} of"
-    count = f"{some} {len(results)} cases pass."
-    ran = [result for result in results if result.ran]
-    if len(ran) < len(results):
-        count += f" {len(results) - len(ran)} did not run, for '{ran[-1].case.name}' ended it"
-        stop = ran[-1].problem
-        count += f" ({stop.sentence})" if stop and ran[-1] != judgement.first_failing else "."
-    return count
+def map_of(judgement: Judgement) -> str:
+    """How many cases of each part pass: `vectors 0/21 · batches 3/25, 20 not run`."""
+    told = []
+    for part in dict.fromkeys(result.case.part for result in judgement.results):
+        results = [result for result in judgement.results if result.case.part == part]
+        count = f"{part} {sum(result.passed for result in results)}/{len(results)}".lstrip()
+        missing = sum(not result.ran for result in results)
+        told.append(f"{count}, {missing} not run" if missing else count)
+    return " · ".join(told)
+
+
+def _stop(judgement: Judgement) -> str:
+    """After which case the run stopped, if it did."""
+    ran = [result for result in judgement.results if result.ran]
+    if len(ran) == len(judgement.results):
+        return ""
+    stop = ran[-1].problem
+    why = f": {stop.sentence}" if stop and ran[-1] != judgement.first_failing else "."
+    return f"The run stopped at '{ran[-1].case.name}'{why} "
 
 
 def _red(judgement: Judgement, paste: bool) -> RenderableType:
@@ -110,7 +118,7 @@ def _red(judgement: Judgement, paste: bool) -> RenderableType:
         return Group(head, "", problem_shown(judgement.unjudged))
     result = judgement.first_failing
     assert result is not None
-    head = Text.assemble(red, _count(judgement), " The first failure:")
+    head = Text.assemble(red, map_of(judgement), "\n", _stop(judgement), "The first failure:")
     shown = _case(judgement.path, result, _looks_like(judgement), paste)
     return Group(head, "", shown)
 

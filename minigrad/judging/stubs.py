@@ -1,14 +1,24 @@
-"""Stubs: each is a pure function of its solution."""
+"""Stubs: each follows from its solution and from the names of its cases' parts."""
 
 import ast
+import textwrap
 from pathlib import Path
 
+from minigrad.judging.cases import cases_of
 from minigrad.kata import SOLUTIONS, name_of, stems
 
 
 def stub(stem: str) -> str:
-    """The text of a kata's stub: the solution's imports, then its one definition up to the
-    end of the docstring; of a class also its methods, each up to there."""
+    """The text of a kata's stub: what is to be written, then the parts of its cases."""
+    parts = ", ".join(dict.fromkeys(case.part for case in cases_of(stem)))
+    told = f"Its cases come in parts, from plain to odd: {parts}."
+    lines = textwrap.wrap(told, 80, initial_indent="# ", subsequent_indent="# ")
+    return bare(stem) + "\n\n" + "\n".join(lines) + "\n"
+
+
+def bare(stem: str) -> str:
+    """The solution's imports, then its one definition up to the end of the docstring; of a
+    class also its methods, each up to there."""
     text = _solution(stem)
     lines = text.splitlines()
     imports = []
@@ -59,7 +69,7 @@ def is_unwritten(path: Path) -> bool:
         return False
     try:
         text = path.read_text("utf-8")
-        return text == stub(path.stem) or _code(text) == _code(stub(path.stem))
+        return _code(text) == _code(bare(path.stem))
     except (OSError, SyntaxError, ValueError):
         return False
 
