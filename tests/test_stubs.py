@@ -43,6 +43,15 @@ def test_a_stub_teaches_and_does_not_tell(stem):
     assert 'from_op("' not in text
 
 
+@pytest.mark.parametrize("stem", kata.stems())
+def test_cases_come_in_a_few_parts_and_those_that_must_raise_are_the_last(stem):
+    table = cases_of(stem)
+    parts = list(dict.fromkeys(case.part for case in table))
+    assert 3 <= len(parts) <= 7 and all(1 <= len(part.split()) <= 4 for part in parts)
+    assert [case for case in table if case.part == "must raise"] == [c for c in table if c.refused]
+    assert "must raise" not in parts[:-1]
+
+
 def test_a_stub_ends_with_the_parts_of_its_cases():
     told = stubs.stub("kata03_sum").removeprefix(stubs.bare("kata03_sum"))
     for part in {case.part for case in cases_of("kata03_sum")}:

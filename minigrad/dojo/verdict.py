@@ -92,13 +92,18 @@ def _after(stem: str) -> Text:
 
 def map_of(judgement: Judgement) -> str:
     """How many cases of each part pass: `vectors 0/21 · batches 3/25, 20 not run`."""
-    told = []
-    for part in dict.fromkeys(result.case.part for result in judgement.results):
-        results = [result for result in judgement.results if result.case.part == part]
-        count = f"{part} {sum(result.passed for result in results)}/{len(results)}".lstrip()
-        missing = sum(not result.ran for result in results)
-        told.append(f"{count}, {missing} not run" if missing else count)
-    return " · ".join(told)
+    parts: dict[str, list[Result]] = {}
+    for result in judgement.results:
+        parts.setdefault(result.case.part, []).append(result)
+    return " · ".join(f"{part} {_count(results)}".lstrip() for part, results in parts.items())
+
+
+def _count(results: Sequence[Result]) -> str:
+    ran = [result for result in results if result.ran]
+    if not ran:
+        return "not run"
+    count = f"{sum(result.passed for result in ran)}/{len(results)}"
+    return f"{count}, {len(results) - len(ran)} not run" if len(ran) < len(results) else count
 
 
 def _stop(judgement: Judgement) -> str:

@@ -132,9 +132,7 @@ def cases_of(stem: str) -> list[Case]:
 
 def in_parts(parts: dict[str, list[Case]]) -> list[Case]:
     """All cases of a table, each knowing its part."""
-    return [
-        dataclasses.replace(case, part=part) for part, cases in parts.items() for case in cases
-    ]
+    return [dataclasses.replace(case, part=part) for part, cases in parts.items() for case in cases]
 
 
 def pack(array: np.ndarray | None) -> dict | None:
