@@ -24,3 +24,7 @@ def mul(self, other):
     (1, 3).
     """
     raise NotImplementedError
+
+
+# Its cases come in parts, from plain to odd: plain, broadcasting, constants,
+# edges, in a graph, must raise.

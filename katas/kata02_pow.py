@@ -30,3 +30,7 @@ def pow(self, exponent):
     write `**` instead.
     """
     raise NotImplementedError
+
+
+# Its cases come in parts, from plain to odd: with numbers, two Tensors,
+# constants, broadcasting, in a graph, edges, must raise.

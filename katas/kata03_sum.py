@@ -32,3 +32,7 @@ def sum(self, axis=None, keepdims=False):
     Your function is called `sum`, so it hides Python's own `sum` in this file.
     """
     raise NotImplementedError
+
+
+# Its cases come in parts, from plain to odd: plain, keepdims, more axes, edges,
+# in a graph, must raise.

@@ -27,3 +27,7 @@ def transpose(self, *axes):
     not a permutation, which must raise an error.
     """
     raise NotImplementedError
+
+
+# Its cases come in parts, from plain to odd: matrices, three axes, more axes,
+# edges, in a graph, must raise.

@@ -27,3 +27,7 @@ def broadcast_to(self, shape):
     axes; a stretch to length 0.
     """
     raise NotImplementedError
+
+
+# Its cases come in parts, from plain to odd: plain, more axes, squares and
+# cubes, edges, in a graph, must raise.

@@ -24,3 +24,7 @@ def neg(self):
     gradient: make a new array.
     """
     raise NotImplementedError
+
+
+# Its cases come in parts, from plain to odd: plain, short axes, odd numbers, in
+# a graph.

@@ -27,3 +27,7 @@ def sub(self, other):
     () or (3, 1).
     """
     raise NotImplementedError
+
+
+# Its cases come in parts, from plain to odd: plain, broadcasting, constants,
+# edges, in a graph, must raise.

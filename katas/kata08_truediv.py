@@ -31,3 +31,7 @@ def truediv(self, other):
     number or a list.
     """
     raise NotImplementedError
+
+
+# Its cases come in parts, from plain to odd: plain, broadcasting, constants, in
+# a graph, edges, must raise.

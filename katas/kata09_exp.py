@@ -27,3 +27,7 @@ def exp(self):
     fine. You need not limit x.
     """
     raise NotImplementedError
+
+
+# Its cases come in parts, from plain to odd: plain, short axes, odd numbers, in
+# a graph.

@@ -26,3 +26,7 @@ def log(self):
     log(0) very wrong.
     """
     raise NotImplementedError
+
+
+# Its cases come in parts, from plain to odd: plain, short axes, odd numbers, in
+# a graph.

@@ -27,3 +27,7 @@ def relu(self):
     into new arrays.
     """
     raise NotImplementedError
+
+
+# Its cases come in parts, from plain to odd: plain, short axes, odd numbers, in
+# a graph.

@@ -27,3 +27,7 @@ def sigmoid(self):
     fine.
     """
     raise NotImplementedError
+
+
+# Its cases come in parts, from plain to odd: plain, short axes, large numbers,
+# in a graph.

@@ -28,3 +28,7 @@ def tanh(self):
     NaN. NumPy may warn, which is fine.
     """
     raise NotImplementedError
+
+
+# Its cases come in parts, from plain to odd: plain, short axes, large numbers,
+# in a graph.

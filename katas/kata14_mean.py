@@ -31,3 +31,7 @@ def mean(self, axis=None, keepdims=False):
     length 0 or 1.
     """
     raise NotImplementedError
+
+
+# Its cases come in parts, from plain to odd: plain, keepdims, more axes, edges,
+# in a graph, must raise.

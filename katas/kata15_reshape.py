@@ -28,3 +28,7 @@ def reshape(self, *shape):
     change the shape of x or of the upstream gradient themselves.
     """
     raise NotImplementedError
+
+
+# Its cases come in parts, from plain to odd: plain, with -1, more axes, edges,
+# in a graph, must raise.

@@ -31,3 +31,7 @@ def matmul(self, other):
     3 must do so too, because inner axes do not stretch.
     """
     raise NotImplementedError
+
+
+# Its cases come in parts, from plain to odd: two matrices, vectors, batches,
+# stretched batches, constants, edges, must raise.

@@ -24,3 +24,7 @@ def unbroadcast(grad, shape):
     that was stretched to length 0.
     """
     raise NotImplementedError
+
+
+# Its cases come in parts, from plain to odd: new axes, stretched axes, both,
+# same shape, short axes, in x + y.

@@ -36,3 +36,7 @@ def backward(self, gradient=None):
     - Python stops at about 1000 nested calls. Graphs may be 100,000 nodes deep.
     """
     raise NotImplementedError
+
+
+# Its cases come in parts, from plain to odd: plain, inner nodes, roots and
+# constants, several calls, shared arrays, edges, must raise.

@@ -34,3 +34,7 @@ def gradcheck(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     inputs without axes; a VJP that is wrong in one element only, or gives NaN.
     """
     raise NotImplementedError
+
+
+# Its cases come in parts, from plain to odd: right gradients, wrong gradients,
+# tolerances, earlier gradients, must raise.

@@ -32,3 +32,7 @@ def named_parameters(self, prefix=""):
     twice.
     """
     raise NotImplementedError
+
+
+# Its cases come in parts, from plain to odd: plain, children, lists, prefixes,
+# other attributes, shared, in use.

@@ -41,3 +41,7 @@ class SGD:
     def zero_grad(self):
         """Set the gradient of every parameter to None."""
         raise NotImplementedError
+
+
+# Its cases come in parts, from plain to odd: plain, momentum, weight decay,
+# both of them, no gradient, other uses, must raise.

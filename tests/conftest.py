@@ -18,7 +18,7 @@ import pytest
 from minigrad import kata, layers
 from minigrad.dojo import verdict
 from minigrad.judging import oracle
-from minigrad.judging.cases import cases_of
+from minigrad.judging.cases import cases_of, in_parts
 from minigrad.judging.compare import difference
 from minigrad.judging.judge import judge
 from minigrad.judging.reading import refusal
@@ -76,17 +76,18 @@ def pytest_generate_tests(metafunc):
     if "judge_case" not in metafunc.fixturenames:
         return
     stem = metafunc.module.__name__.removeprefix("test_")
+    table = in_parts(metafunc.module.CASES)
     whose = metafunc.config.option.judge
     params = []
     if whose != "yours":
-        params += _params("solution", kata.SOLUTIONS / f"{stem}.py", metafunc.module.CASES)
+        params += _params("solution", kata.SOLUTIONS / f"{stem}.py", table)
     if whose != "solutions":
         path = kata.KATAS / f"{stem}.py"
         if is_unwritten(path):
             mark = pytest.mark.skip(reason=f"not written yet: katas/{path.name}")
             params.append(pytest.param((path, None), id="yours", marks=mark))
         else:
-            params += _params("yours", path, metafunc.module.CASES)
+            params += _params("yours", path, table)
     metafunc.parametrize("judge_case", params, indirect=True)
 
 

@@ -10,15 +10,18 @@ from rich.console import Console
 
 from minigrad.dojo import verdict
 from minigrad.judging import oracle, supervisor
-from minigrad.judging.cases import SECONDS, array, case, cases_of, constant, upstream
+from minigrad.judging.cases import SECONDS, array, case, cases_of, constant, in_parts, upstream
 from minigrad.judging.judge import judge
 from minigrad.kata import SOLUTIONS
 
-TABLE = [
-    case("a vector", "x.mul(y)", x=[1.0, 2.0], y=[3.0, 4.0]),
-    case("a constant", "x.mul(c)", x=[1.0, 2.0], c=constant(2)),
-    case("no such shape", "x.mul(y)", x=(2,), y=(3,), refused=True),
-]
+CASES = {
+    "plain": [
+        case("a vector", "x.mul(y)", x=[1.0, 2.0], y=[3.0, 4.0]),
+        case("a constant", "x.mul(c)", x=[1.0, 2.0], c=constant(2)),
+    ],
+    "must raise": [case("no such shape", "x.mul(y)", x=(2,), y=(3,), refused=True)],
+}
+TABLE = in_parts(CASES)
 HEAD = "import os, sys, time\nimport numpy as np\nfrom minigrad import Tensor, unbroadcast\n"
 
 
@@ -51,6 +54,12 @@ def body(line):
 
 def test_a_right_answer_is_green(judged):
     assert judged(body("pass")).green
+
+
+def test_the_map_counts_by_part(judged):
+    assert verdict.map_of(judged(body("pass"))) == "plain 2/2 · must raise 1/1"
+    wrong = judged(body("if not other.requires_grad: raise ValueError"))
+    assert verdict.map_of(wrong) == "plain 1/2 · must raise 1/1"
 
 
 @pytest.mark.parametrize(
@@ -125,7 +134,7 @@ def test_an_endless_loop_is_stopped_and_its_line_told(judged):
     problem = judgement.first_failing.problem
     assert problem.sentence == "Stopped after 0.5 seconds: your code was still busy."
     assert problem.lines == [(6, "while True: time.sleep(0.01)")]
-    assert "0 of 3 cases pass. 2 did not run, for" in shown(judgement)
+    assert "RED  plain 0/2, 1 not run · must raise not run\nThe run stopped" in shown(judgement)
 
 
 DEAF = "import faulthandler; faulthandler.cancel_dump_traceback_later()"

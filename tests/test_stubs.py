@@ -1,4 +1,4 @@
-"""Stubs: a pure function of the solution, and a learner's file is never touched."""
+"""Stubs: they follow from the solutions and cases, and a learner's file is never touched."""
 
 import ast
 
@@ -39,8 +39,23 @@ def test_a_stub_teaches_and_does_not_tell(stem):
     docstring = (ast.get_docstring(definition) or "").splitlines()
     assert 0 < len(docstring) <= 32, "at most a screen"
     assert len(docstring[0]) <= 80
-    assert text.rstrip().endswith("raise NotImplementedError")
+    assert stubs.bare(stem).rstrip().endswith("raise NotImplementedError")
     assert 'from_op("' not in text
+
+
+@pytest.mark.parametrize("stem", kata.stems())
+def test_cases_come_in_a_few_parts_and_those_that_must_raise_are_the_last(stem):
+    table = cases_of(stem)
+    parts = list(dict.fromkeys(case.part for case in table))
+    assert 3 <= len(parts) <= 7 and all(1 <= len(part.split()) <= 4 for part in parts)
+    assert [case for case in table if case.part == "must raise"] == [c for c in table if c.refused]
+    assert "must raise" not in parts[:-1]
+
+
+def test_a_stub_ends_with_the_parts_of_its_cases():
+    told = stubs.stub("kata03_sum").removeprefix(stubs.bare("kata03_sum"))
+    for part in {case.part for case in cases_of("kata03_sum")}:
+        assert part in told.replace("\n#", "")
 
 
 def test_a_stub_keeps_imports_and_drops_helpers_and_derivation(tmp_path, monkeypatch):
@@ -50,7 +65,7 @@ def test_a_stub_keeps_imports_and_drops_helpers_and_derivation(tmp_path, monkeyp
         'def mul(self, other):\n    """What it does."""\n    # derivation\n    return helper()\n'
     )
     monkeypatch.setattr(stubs, "SOLUTIONS", tmp_path)
-    assert stubs.stub("kata01_mul") == (
+    assert stubs.bare("kata01_mul") == (
         "import numpy as np\n\nfrom minigrad import Tensor\n\n\n"
         'def mul(self, other):\n    """What it does."""\n    raise NotImplementedError\n'
     )
@@ -63,7 +78,7 @@ def test_a_class_keeps_its_methods_up_to_their_docstrings(tmp_path, monkeypatch)
         '    def step(self):\n        """One step."""\n        return self.rate\n'
     )
     monkeypatch.setattr(stubs, "SOLUTIONS", tmp_path)
-    assert stubs.stub("kata02_SGD") == (
+    assert stubs.bare("kata02_SGD") == (
         'class SGD:\n    """What it does."""\n\n'
         "    def __init__(self, params):\n        raise NotImplementedError\n\n"
         '    def step(self):\n        """One step."""\n        raise NotImplementedError\n'
@@ -75,6 +90,7 @@ def test_a_class_keeps_its_methods_up_to_their_docstrings(tmp_path, monkeypatch)
     [
         (lambda text: text, True),
         (lambda text: "# a note to myself\n" + text, True),
+        (lambda text: text.partition("\n\n\n# Its cases")[0], True),
         (lambda text: text.replace("By hand", "With a pencil"), True),
         (lambda text: text.replace("    raise NotImplementedError", "    return self"), False),
         (lambda text: text + "\nhelper = 1\n", False),

@@ -44,7 +44,8 @@ def show(
         console.print(Text.assemble(("Not written yet: ", "bold yellow"), f"open {path}"))
         console.print(next_step(f"read what the method must do, write it, save{again}"))
     elif judgement.green:
-        console.print(Text.assemble(("GREEN  ", "bold green"), _count(judgement)))
+        count = f"All {len(judgement.results)} cases pass."
+        console.print(Text.assemble(("GREEN  ", "bold green"), count))
         if judgement.borrowed:
             console.print("But this is the reference's own code, not yours.", style="bold yellow")
         console.print(f"To compare: the reference and its derivation are in solutions/{stem}.py")
@@ -93,18 +94,30 @@ def _after(stem: str) -> Text:
     return next_step(f"{command('kata', later[0])} ({name_of(later[0])})")
 
 
-def _count(judgement: Judgement) -> str:
-    """How many cases pass; and after which case the run stopped, if it did."""
-    results = judgement.results
-    passed = sum(result.passed for result in results)
-    some = "All" if passed == len(results) > 1 else f"{passed} of"
-    count = f"{some} {len(results)} cases pass."
+def map_of(judgement: Judgement) -> str:
+    """How many cases of each part pass: `vectors 0/21 · batches 3/25, 20 not run`."""
+    parts: dict[str, list[Result]] = {}
+    for result in judgement.results:
+        parts.setdefault(result.case.part, []).append(result)
+    return " · ".join(f"{part} {_count(results)}".lstrip() for part, results in parts.items())
+
+
+def _count(results: Sequence[Result]) -> str:
     ran = [result for result in results if result.ran]
-    if len(ran) < len(results):
-        count += f" {len(results) - len(ran)} did not run, for '{ran[-1].case.name}' ended it"
-        stop = ran[-1].problem
-        count += f" ({stop.sentence})" if stop and ran[-1] != judgement.first_failing else "."
-    return count
+    if not ran:
+        return "not run"
+    count = f"{sum(result.passed for result in ran)}/{len(results)}"
+    return f"{count}, {len(results) - len(ran)} not run" if len(ran) < len(results) else count
+
+
+def _stop(judgement: Judgement) -> str:
+    """After which case the run stopped, if it did."""
+    ran = [result for result in judgement.results if result.ran]
+    if len(ran) == len(judgement.results):
+        return ""
+    stop = ran[-1].problem
+    why = f": {stop.sentence}" if stop and ran[-1] != judgement.first_failing else "."
+    return f"The run stopped at '{ran[-1].case.name}'{why} "
 
 
 def _red(judgement: Judgement, paste: bool) -> RenderableType:
@@ -114,7 +127,7 @@ def _red(judgement: Judgement, paste: bool) -> RenderableType:
         return Group(head, "", problem_shown(judgement.unjudged))
     result = judgement.first_failing
     assert result is not None
-    head = Text.assemble(red, _count(judgement), " The first failure:")
+    head = Text.assemble(red, map_of(judgement), "\n", _stop(judgement), "The first failure:")
     shown = _case(judgement.path, result, _looks_like(judgement), paste)
     return Group(head, "", shown)
 

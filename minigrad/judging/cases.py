@@ -36,6 +36,7 @@ class Case:
     """One thing a kata must do: `code` for minigrad, the same as `torch` for PyTorch.
 
     results: where the code is lines, not one expression: what is compared after them
+    part: the name of the part of its kata's table that it is in
     """
 
     name: str
@@ -44,6 +45,7 @@ class Case:
     inputs: dict[str, Input]
     refused: bool
     results: tuple[str, ...] = ()
+    part: str = ""
 
 
 def case(
@@ -125,7 +127,12 @@ def _random(seed: str) -> random.Random:
 
 def cases_of(stem: str) -> list[Case]:
     """The table of cases at the top of a kata's test file."""
-    return run(ROOT / "tests" / f"test_{stem}.py")["CASES"]
+    return in_parts(run(ROOT / "tests" / f"test_{stem}.py")["CASES"])
+
+
+def in_parts(parts: dict[str, list[Case]]) -> list[Case]:
+    """All cases of a table, each knowing its part."""
+    return [dataclasses.replace(case, part=part) for part, cases in parts.items() for case in cases]
 
 
 def pack(array: np.ndarray | None) -> dict | None:
@@ -143,9 +150,11 @@ def unpack(packed: dict | None) -> np.ndarray | None:
 
 
 def pack_case(case: Case) -> dict:
-    """A case as JSON can hold it, without what it is to PyTorch."""
+    """A case as JSON can hold it, without what it is to PyTorch, and without its part."""
     inputs = {name: [given.kind, pack(given.values)] for name, given in case.inputs.items()}
-    return dataclasses.asdict(case) | {"inputs": inputs, "torch": ""}
+    packed = dataclasses.asdict(case) | {"inputs": inputs, "torch": ""}
+    del packed["part"]
+    return packed
 
 
 def unpack_case(packed: dict) -> Case:

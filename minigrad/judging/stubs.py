@@ -1,15 +1,25 @@
-"""Stubs: each is a pure function of its solution."""
+"""Stubs: each follows from its solution and from the names of its cases' parts."""
 
 import ast
+import textwrap
 from pathlib import Path
 
+from minigrad.judging.cases import cases_of
 from minigrad.judging.reading import refusal
 from minigrad.kata import SOLUTIONS, name_of, stems
 
 
 def stub(stem: str) -> str:
-    """The text of a kata's stub: the solution's imports, then its one definition up to the
-    end of the docstring; of a class also its methods, each up to there."""
+    """The text of a kata's stub: what is to be written, then the parts of its cases."""
+    parts = ", ".join(dict.fromkeys(case.part for case in cases_of(stem)))
+    told = f"Its cases come in parts, from plain to odd: {parts}."
+    lines = textwrap.wrap(told, 80, initial_indent="# ", subsequent_indent="# ")
+    return bare(stem) + "\n\n" + "\n".join(lines) + "\n"
+
+
+def bare(stem: str) -> str:
+    """The solution's imports, then its one definition up to the end of the docstring; of a
+    class also its methods, each up to there."""
     text = _solution(stem)
     lines = text.splitlines()
     imports = []
@@ -59,10 +69,8 @@ def is_unwritten(path: Path) -> bool:
     if path.stem not in stems() or refusal(path):
         return False
     try:
-        text, expected = path.read_text("utf-8"), stub(path.stem)
-        if text == expected:
-            return True
-        return "NotImplementedError" in text and _code(text) == _code(expected)
+        text = path.read_text("utf-8")
+        return "NotImplementedError" in text and _code(text) == _code(bare(path.stem))
     except Exception:  # odd texts make the parser raise about anything; no stub does
         return False
 

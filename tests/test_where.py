@@ -1,0 +1,278 @@
+"""Where an answer fails, and which of its numbers are wrong: said only where it is so."""
+
+import random
+import re
+
+import numpy as np
+import pytest
+
+from minigrad import kata
+from minigrad.diagnosis import table
+from minigrad.diagnosis.calls import roles
+from minigrad.diagnosis.features import features
+from minigrad.diagnosis.where import where
+from minigrad.diagnosis.which import ELSEWHERE, which
+from minigrad.judging import oracle
+from minigrad.judging.cases import cases_of
+from minigrad.judging.compare import Problem
+from minigrad.judging.judge import Result, judge
+
+SUM = """
+import numpy as np
+from minigrad import Tensor
+
+def sum(self, axis=None, keepdims=False):
+    axes = axis if isinstance(axis, tuple) else (axis,)
+    data = self.data.sum(axis=axis, keepdims=keepdims)
+    def vjp(grad):
+        if axis is not None and not keepdims:
+            grad = np.expand_dims(grad, axis)
+        grad = np.broadcast_to(grad, self.shape)
+        if {condition}: grad = grad + 1
+        return (grad,)
+    return Tensor.from_op("sum", data, (self,), vjp)
+"""
+MUL = """
+import numpy as np
+from minigrad import Tensor, unbroadcast
+
+def mul(self, other):
+    {wrap}
+    a, b = self.data, other.data
+    def vjp(grad):
+        to_a, to_b = unbroadcast(grad * b, self.shape), unbroadcast(grad * a, other.shape)
+        {line}
+        return to_a, to_b
+    return Tensor.from_op("mul", a * b, (self, other), vjp)
+"""
+WRAP = "other = Tensor.wrap(other)"
+
+
+def judged(tmp_path, stem, text):
+    path = tmp_path / f"{stem}.py"
+    path.write_text(text)
+    return judge(path, cases_of(stem), seconds=20).results
+
+
+@pytest.mark.parametrize(
+    "condition, said",
+    [
+        ("False", ""),
+        ("True", ""),
+        ("keepdims", "except where keepdims=True"),
+        ("axis is None", "except where no axis is given"),
+        ("isinstance(axis, tuple)", "except where the axes are given as a tuple"),
+        ("axis is not None and min(axes) < 0", "except where an axis is negative"),
+        (
+            "axis is not None and min(axes) < 0 and not keepdims",
+            "except where an axis is negative and keepdims is False",
+        ),
+        ("self.ndim > 2", "except where x has three axes or more"),
+        ("self.data.sum() % 2 == 0.25", ""),
+    ],
+)
+def test_what_parts_the_cases_is_said(tmp_path, condition, said):
+    sentence = where(judged(tmp_path, "kata03_sum", SUM.format(condition=condition)))
+    assert said in sentence and bool(said) == bool(sentence)
+
+
+@pytest.mark.parametrize(
+    "wrap, line, said, of",
+    [
+        (WRAP, "pass", "", ""),
+        ("pass", "pass", "Right only where the right side is a Tensor: all", ""),
+        (
+            WRAP,
+            "to_a, to_b = grad * b, grad * a",
+            "Every gradient is right, except where a side that needs a gradient is broadcast: all",
+            "Every output is right; the gradient of the left side is wrong in",
+        ),
+        (
+            WRAP,
+            "to_b = to_b + (self.shape != other.shape)",
+            "The gradient of the right side is right, except where broadcasting",
+            "Every output is right, and every gradient of the left side; only the gradient of the "
+            "right side is wrong, in",
+        ),
+        (WRAP, "to_a, to_b = to_a + 1, to_b + 1", "", "Every output is right, but every gradient"),
+        (
+            WRAP,
+            "if b.size == 0: raise ValueError",
+            "Right, except where the right side is empty: all",
+            "",
+        ),
+        (
+            WRAP,
+            "if self is other: to_a = to_a + 1",  # two cases are too few
+            "",
+            "",
+        ),
+        (
+            WRAP,
+            "if a.ndim > 2: raise ValueError",
+            "Right, except where the left side has three",
+            "",
+        ),
+    ],
+)
+def test_where_and_which_of_two_sides(tmp_path, wrap, line, said, of):
+    results = judged(tmp_path, "kata01_mul", MUL.format(wrap=wrap, line=line))
+    for sentence, start in ((where(results), said), (which(results), of)):
+        assert sentence.startswith(start) and bool(sentence) == bool(start)
+
+
+def test_what_must_raise_is_told_apart(tmp_path):
+    text = (kata.SOLUTIONS / "kata16_matmul.py").read_text()
+    text = text.replace("    other = Tensor.wrap(other)", "    other = Tensor.wrap(other)", 1)
+    head = "    if 0 in (np.ndim(self.data), np.ndim(getattr(other, 'data', other))): return self\n"
+    text = text.replace(
+        "    other = Tensor.wrap(other)\n", head + "    other = Tensor.wrap(other)\n"
+    )
+    sentence = where(judged(tmp_path, "kata16_matmul", text))
+    assert sentence.startswith("It raises as it must, except where a side is a tensor with no axes")
+
+
+def test_only_what_must_raise_is_wrong(tmp_path):
+    text = (kata.SOLUTIONS / "kata16_matmul.py").read_text()
+    wrap = "other = Tensor.wrap(other)\n    "
+    text = text.replace(wrap, f"{wrap}if not other.ndim: return self\n    ")
+    results = judged(tmp_path, "kata16_matmul", text)
+    missed = sum(bool(result.problem) for result in results)
+    must = sum(result.case.refused for result in results)
+    assert f"but {missed} of the {must} cases that must raise do not." in which(results)
+
+
+def asked(stem):
+    cases = cases_of(stem)
+    pairs = zip(cases, oracle.recorded(stem, cases), strict=True)
+    return [Result(case, theirs, ran=True) for case, theirs in pairs]
+
+
+def test_nothing_is_said_of_cases_that_fail_by_chance():
+    rng, said = random.Random(1), 0
+    for stem in ("kata01_mul", "kata03_sum", "kata18_backward", "kata23_SGD"):
+        for count in (3, 5, 8, 12, 20):
+            for _ in range(3):
+                results = asked(stem)
+                usual = [result for result in results if not result.case.refused]
+                for result in rng.sample(usual, count):
+                    result.problem = Problem("wrong", "output")
+                said += bool(where(results))
+    assert said <= 4, f"{said} of 60"
+
+
+# What is said is so: every sentence is parsed, and counted again.
+
+SENTENCE = re.compile(
+    r"(?P<head>[A-Z][^.:]*?),? (?:except |only )?where (?P<phrase>[^:]+): "
+    r"(?P<some>all|\d+ of) (?P<all>\d+) such (?P<verb>cases \w+|gradients are \w+)(?: an answer)?"
+    r"(?:, and (?P<others>\d+) others?)?\."
+)
+
+
+def wrong_answers(stem):
+    """Results of known mistakes, and of mistakes written differently: some of each."""
+    results = asked(stem)
+    mistakes = list(table.functions_in(table.MISTAKES / f"{stem}.py").values())
+    answers = table.functions_in(kata.ROOT / "tests" / "answers" / f"{stem}.py").items()
+    long = table.long_cases(results)
+    for function in [*mistakes[::8], *[f for key, f in answers if "__" in key][::8]]:
+        row = table.outcomes(stem, function, results, long)
+        made = []
+        for result, outcome in zip(results, row, strict=True):
+            if outcome is None:
+                made.append(Result(result.case, result.theirs))
+                continue
+            problem = table.problem_in(result, outcome.found, outcome.raised)
+            made.append(Result(result.case, result.theirs, outcome.found, problem, ran=True))
+        yield function.__name__, made
+
+
+def labels_in(result, role):
+    """The gradients that a case compares: what each is called, and whether it is right."""
+    for label, expected in result.theirs.items():
+        name = label.removeprefix("gradient of ")
+        if name != label and label in (result.found or {}):
+            got = result.found[label]
+            right = (got is None) == (expected is None) and (
+                got is None
+                or (got.shape == expected.shape and np.allclose(got, expected, 1e-7, 1e-7, True))
+            )
+            if not right or (expected is not None and expected.size):
+                yield f"gradient of {role[name]}" if name in role else ELSEWHERE, right
+
+
+def check(sentence, results):
+    """That the counts in a sentence on where answers fail are those of the results."""
+    told = SENTENCE.fullmatch(sentence)
+    assert told, sentence
+    seen = [{(f.yes, f.no) for f in one} for one in features(results)]
+    pairs = {pair for one in seen for pair in one}
+    phrases = {}
+    for yes, no in pairs:
+        phrases[yes] = [(yes, no) in one for one in seen]
+        phrases.setdefault(no, [(yes, no) not in one for one in seen])
+    whole = told["phrase"]
+    parts = [whole] if whole in phrases else whole.split(" and ")
+    holds = [all(phrases[part][i] for part in parts) for i in range(len(results))]
+    such: list[bool] = []
+    others: list[bool] = []
+    for result, held, role in zip(
+        results, holds, roles([result.case for result in results]), strict=True
+    ):
+        failed, head = bool(result.problem), told["head"]
+        if not result.ran:
+            continue
+        gradients = list(labels_in(result, role)) if result.theirs else []
+        if head.startswith(("The gradient", "Every gradient")):
+            named = head.removeprefix("The ").removesuffix(" is right")
+            about = [right for label, right in gradients if named in (label, "Every gradient")]
+            if not about or (result.case.refused or not result.found):
+                continue
+            failed = not all(about)
+        elif head == "It raises as it must":
+            if not result.case.refused:
+                continue
+        elif result.case.refused or (head == "Where it answers, it is right" and not result.found):
+            continue
+        elif head == "It raises":
+            failed = not result.found
+        ends_well = told["verb"] in ("cases pass", "cases give", "gradients are right")
+        (such if held else others).append(failed is not ends_well)
+    assert len(such) == int(told["all"]), sentence
+    count = len(such) if told["some"] == "all" else int(told["some"].split()[0])
+    assert sum(such) == count and sum(others) == int(told["others"] or 0), sentence
+
+
+@pytest.mark.parametrize("stem", kata.stems())
+def test_every_sentence_is_true(stem):
+    for name, results in wrong_answers(stem):
+        for sentence in re.findall(r"[A-Z].*?\.(?= [A-Z]|$)", where(results)):
+            try:
+                check(sentence, results)
+            except AssertionError as error:
+                raise AssertionError(f"{name}: {error}") from error
+        check_which(which(results), results)
+
+
+def check_which(sentence, results):
+    """That each count in it is that of the results, and all that is called right is right."""
+    usual = [r for r in results if r.found and not r.case.refused]
+    usual = [r for r in usual if not r.case.results] or usual
+    told: dict[str, list[bool]] = {}
+    for result, role in zip(usual, roles([r.case for r in usual]), strict=True):
+        for label, right in labels_in(result, role):
+            told.setdefault(label, []).append(right)
+        wrong = result.problem
+        if "output" in result.theirs and wrong:
+            ok = wrong.label != "output"
+            told.setdefault("output", []).append(ok)
+    for label, wrong, of in re.findall(
+        r"the (gradient of [\w ]+?) is wrong,? in (\d+) of (\d+)", sentence
+    ):
+        assert told[label].count(False) == int(wrong) and len(told[label]) == int(of), sentence
+    for label in re.findall(r"[Ee]very (gradient of [\w ]+|output)", sentence.split(";")[0]):
+        label = label.removesuffix(" is right")
+        assert all(told.get(label, [])), sentence
+    if "but every gradient is wrong" in sentence:
+        assert not any(right for label, some in told.items() if label != "output" for right in some)
