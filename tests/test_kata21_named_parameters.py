@@ -137,12 +137,14 @@ CASES = {
         ),
         _module(
             "a dict of layers",
-            "net.fc = nn.Linear(3, 2); net.layers = {'one': nn.Linear(3, 2), 'two': nn.Linear(2, 1)}",
+            "net.fc = nn.Linear(3, 2); "
+            "net.layers = {'one': nn.Linear(3, 2), 'two': nn.Linear(2, 1)}",
         ),
         _module("a list in a list", "net.fc = nn.Linear(3, 2); net.rows = [[nn.Linear(3, 2)]]"),
         _module(
             "Tensors in a list, a tuple and a dict",
-            "net.scale = PARAMETER; net.pair, net.some = (PARAMETER, PARAMETER), [PARAMETER, PARAMETER]"
+            "net.scale = PARAMETER; "
+            "net.pair, net.some = (PARAMETER, PARAMETER), [PARAMETER, PARAMETER]"
             "; net.table = {'a': PARAMETER}",
         ),
     ],
