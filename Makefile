@@ -10,10 +10,11 @@ RUN := $(BIN)/python -m minigrad
 # These go to the program through the environment, as they were typed.
 override N := $(value N)
 override DATA := $(value DATA)
-export N DATA YOURS LIVE
+override CASE := $(value CASE)
+export N DATA CASE YOURS LIVE
 unexport MINIGRAD_KATAS
 
-COMMANDS := watch hint solution reset next progress stubs bench
+COMMANDS := watch more case hint solution reset next progress stubs bench
 EXPERIMENTS := exam train gradcheck
 .PHONY: help kata $(COMMANDS) $(EXPERIMENTS) answers test lint
 .SILENT:
@@ -22,6 +23,7 @@ help:
 	echo "make kata N=3       judge your kata 3, katas/kata03_sum.py (start with N=1)"
 	echo "make watch          judge on every save, kata after kata"
 	echo "make next           judge the first kata that is not green"
+	echo "make more N=3       all failing cases; make case N=3 CASE=\"two vectors\" shows one"
 	echo "make hint N=3       one more hint"
 	echo "make solution N=3   your kata and the reference"
 	echo "make reset N=3      put the stub back; your file is kept"

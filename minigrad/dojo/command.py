@@ -2,6 +2,7 @@
 
 import argparse
 import difflib
+import itertools
 import os
 import signal
 import sys
@@ -53,12 +54,18 @@ def parsed() -> argparse.Namespace:
     for name, what in (
         ("kata", "judge your kata"),
         ("watch", "judge on every save; without N, kata after kata"),
+        ("more", "show all failing cases of your kata"),
+        ("case", "show one case in full"),
         ("hint", "show one more hint"),
         ("solution", "show your kata and the reference"),
         ("reset", "put the stub back; your file is kept"),
     ):
         command = commands.add_parser(name, help=what)
         command.add_argument("N", nargs="?", default=from_make("N"), help="number or name")
+        if name == "case":
+            command.add_argument(
+                "CASE", nargs="?", default=from_make("CASE"), help="its name, as in 'two vectors'"
+            )
         if name == "kata":
             command.add_argument(
                 "--live", action="store_true", default=is_on("LIVE"), help="ask PyTorch live"
@@ -137,6 +144,14 @@ def run(arguments: argparse.Namespace) -> int:
             if stem is not None:
                 return judge_kata(stem, console)
             all_green(console)
+        case "more":
+            from minigrad.dojo import more
+
+            return more.more(find(arguments.N, arguments.command), console)
+        case "case":
+            from minigrad.dojo import more
+
+            return more.one(find(arguments.N, arguments.command), arguments.CASE.strip(), console)
         case "hint":
             from minigrad.dojo import hints
 
@@ -225,7 +240,10 @@ def find(wanted: str, command: str) -> str:
     if wanted in ("24", "exam"):
         raise Stop("Kata 24 is the exam. It has no file. Run: make exam")
     names = {kata.name_of(stem): kata.number_of(stem) for stem in kata.stems()}
-    listing = "\n".join(f"  {number:2}  {name}" for name, number in names.items())
+    listed = [f"  {number:2}  {name:18}" for name, number in names.items()]
+    half = (len(listed) + 1) // 2  # two columns, for the sake of small screens
+    pairs = itertools.zip_longest(listed[:half], listed[half:], fillvalue="")
+    listing = "\n".join("".join(pair).rstrip() for pair in pairs)
     said = f"There is no kata called {quoted(wanted)}." if wanted else "Which kata?"
     close = difflib.get_close_matches(wanted, names, 1)
     meant = f" Did you mean {close[0]}?" if close else ""

@@ -3,64 +3,175 @@
 import contextlib
 import io
 import os
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-import numpy as np
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
-from minigrad import Tensor
-from minigrad.diagnosis.how import how
-from minigrad.diagnosis.mistakes import names_for
-from minigrad.diagnosis.raises import raises
-from minigrad.judging.cases import Input
-from minigrad.judging.compare import Problem, is_numeric, same
+from minigrad.dojo.arrays import named, side_by_side
+from minigrad.dojo.paste import lines_to_paste, relative
+from minigrad.dojo.remarks import remarks
+from minigrad.judging.compare import Problem, is_left
 from minigrad.judging.judge import Judgement, Result
 from minigrad.judging.reading import refusal
 from minigrad.judging.stubs import about
-from minigrad.kata import ROOT, belt_of, name_of, number_of, stems
+from minigrad.kata import belt_of, name_of, number_of, stems
 
-LARGE = 16  # elements; larger inputs stand only in the lines to paste
+HEIGHT = 24  # rows, where there is no terminal to ask
+PRINTED = 6  # rows shown of what a kata printed
 
 
-def show(
-    judgement: Judgement, console: Console, watching: bool = False, paste: bool = True
-) -> None:
-    """Print the verdict on a kata.
+class Room(NamedTuple):
+    """How much of a verdict is shown.
+
+    about: the kata's first line; blank: empty rows between the parts
+    inputs, rows: that each input may take, and the arrays that differ
+    remarks: sentences of the diagnosis
+    """
+
+    about: bool
+    blank: bool
+    inputs: int
+    rows: int
+    remarks: int
+
+
+WHOLE = Room(True, True, 1000, 1000, 1000)
+ROOMS = (
+    WHOLE,
+    Room(True, True, 4, 6, 1000),
+    Room(True, False, 3, 5, 1000),
+    Room(False, False, 3, 5, 1000),
+    Room(False, False, 3, 4, 3),
+    Room(False, False, 1, 3, 3),
+    Room(False, False, 1, 3, 2),
+)
+
+
+def show(judgement: Judgement, console: Console, watching: bool = False, rows: int = 0) -> None:
+    """Print the verdict on a kata, in as much detail as fits the screen.
 
     watching: the next save will be judged by itself
-    paste: with the lines that show the failing case again
+    rows: of the screen that are taken by something else
     """
-    stem, path = judgement.path.stem, _relative(judgement.path)
+    room = (console.height if console.is_terminal else HEIGHT) - rows
+    room -= 2 if "MAKELEVEL" in os.environ and not watching else 1  # make's own line, the prompt
+    with contextlib.nullcontext() if watching else console.status("Comparing ..."):
+        said = remarks(judgement) if judgement.first_failing else []  # may take seconds
+    for detail in ROOMS:
+        lines = _rendered(_verdict(judgement, said, detail, watching), console)
+        if len(lines) <= room:
+            break
+    console.file.write("\n".join(lines) + "\n")  # coloured already
+
+
+def _rendered(shown: RenderableType, console: Console) -> list[str]:
+    with console.capture() as captured:
+        console.print(shown)
+    return captured.get().rstrip("\n").split("\n")
+
+
+def _verdict(
+    judgement: Judgement, said: Sequence[RenderableType], room: Room, watching: bool
+) -> RenderableType:
+    stem, path = judgement.path.stem, relative(judgement.path)
+    blank = [""] if room.blank else []
     again = "" if watching else f", and {command('kata', stem)}"
-    console.print(Text(f"Kata {number_of(stem)}, {name_of(stem)} ({belt_of(stem)} belt)", "bold"))
-    console.print(Text(about(stem), "italic"), "", sep="\n")
+    title = Text(f"Kata {number_of(stem)}, {name_of(stem)} ({belt_of(stem)} belt)", "bold")
+    shown: list[RenderableType] = [title]
+    if room.about:
+        shown.append(Text(about(stem), "italic"))
+    shown.append("")
     if judgement.unwritten:
-        console.print(Text.assemble(("Not written yet: ", "bold yellow"), f"open {path}"))
-        console.print(next_step(f"read what the method must do, write it, save{again}"))
+        shown.append(Text.assemble(("Not written yet: ", "bold yellow"), f"open {path}"))
+        shown.append(next_step(f"read what the method must do, write it, save{again}"))
     elif judgement.green:
         count = f"All {len(judgement.results)} cases pass."
-        console.print(Text.assemble(("GREEN  ", "bold green"), count))
+        shown.append(Text.assemble(("GREEN  ", "bold green"), count))
         if judgement.borrowed:
-            console.print("But this is the reference's own code, not yours.", style="bold yellow")
-        console.print(f"To compare: the reference and its derivation are in solutions/{stem}.py")
-        console.print(_after(stem))
+            own = "But this is the reference's own code, not yours."
+            shown.append(Text(own, "bold yellow"))
+        shown += _printed(_first_print(judgement))
+        shown.append(f"To compare: the reference and its derivation are in solutions/{stem}.py")
+        shown.append(_after(stem))
     else:
-        with contextlib.nullcontext() if watching else console.status("Comparing ..."):
-            shown = _red(judgement, paste)  # takes seconds where a table of mistakes is to be made
-        console.print(shown, "", sep="\n", crop=False)  # long lines are to paste
+        shown += [_red(judgement, said, room), *blank]
         if not refusal(judgement.path):
-            console.print(next_step(f"change {path}, save{again}"))
-            console.print(f"      Stuck? {command('hint', stem)} gives a hint.")
+            shown.append(next_step(f"change {path}, save{again}"))
+            more = f" All failing cases: {command('more', stem)}" if judgement.results else ""
+            shown.append(Text(f"      Stuck? {command('hint', stem)}{more}"))
         else:
-            console.print(next_step(f"restore the stub with {command('reset', stem)}"))
+            shown.append(next_step(f"restore the stub with {command('reset', stem)}"))
     if not (judgement.green or watching) and "MAKELEVEL" in os.environ:
-        console.print(Text('(Ignore make\'s "Error" line: it only means "not green yet".)', "dim"))
+        shown.append(Text('(Ignore make\'s "Error" line: it only means "not green yet".)', "dim"))
+    return Group(*shown)
+
+
+def _red(judgement: Judgement, said: Sequence[RenderableType], room: Room) -> RenderableType:
+    red = ("RED  ", "bold red")
+    if judgement.unjudged:
+        head = Text.assemble(red, f"{relative(judgement.path)} could not be judged.")
+        return Group(head, "", problem_shown(judgement.unjudged))
+    result = judgement.first_failing
+    assert result is not None
+    blank = [""] if room.blank else []
+    shown = [Text.assemble(red, map_of(judgement)), *blank, case_shown(result, room)]
+    if stop := _stop(judgement):
+        shown.append(Text(stop))
+    return Group(*shown, *([*blank, *said[: room.remarks]] if said else []))
+
+
+def case_shown(result: Result, room: Room = WHOLE) -> RenderableType:
+    """A case, and what became of it."""
+    case, problem = result.case, result.problem
+    code = Padding(Text(case.code, "cyan"), (0, 0, 0, 2), expand=False)  # also where it wraps
+    shown: list[RenderableType] = [Text.assemble("Case: ", (case.name, "bold")), code]
+    values = {name: given.values for name, given in case.inputs.items()}
+    upstream = result.theirs.get("upstream gradient") if result.theirs else None
+    if upstream is not None and not (problem and problem.label == "output"):
+        values["upstream gradient"] = upstream
+    shown += [named(name, array, room.inputs) for name, array in values.items()]
+    shown += [""] if room.blank else []
+    if problem:
+        shown.append(problem_shown(problem, room))
+    answer = result.theirs or {}
+    if not (problem and problem.answered):
+        told = {k: v for k, v in answer.items() if v is not None and not is_left(k)}
+        told.pop("upstream gradient", None)
+        shown += [named(f"PyTorch's {label}", array, room.inputs) for label, array in told.items()]
+    return Group(*shown)
+
+
+def problem_shown(problem: Problem, room: Room = WHOLE) -> RenderableType:
+    shown: list[RenderableType] = [Text(problem.sentence, "bold")]
+    shown += [Text(f"  line {number}: {line}") for number, line in problem.lines]
+    if problem.shapes:
+        told = ", ".join(f"{name} {told}" for name, told in problem.shapes)
+        shown.append(Padding(Text(told, "cyan"), (0, 0, 0, 4)))
+    if problem.yours is not None and problem.theirs is not None:
+        changed = is_left(problem.label) or problem.label == "upstream gradient"
+        names = ("after", "before") if changed else ("yours", "PyTorch's")
+        shown += side_by_side(names, problem.yours, problem.theirs, problem.label, room.rows)
+    elif problem.yours is not None:
+        shown.append(named("yours", problem.yours, room.rows))
+    return Group(*shown, *_printed(problem.printed))
+
+
+def _printed(text: str) -> list[RenderableType]:
+    """What a kata printed, at least how it begins."""
+    lines = text.rstrip().split("\n")
+    if not text.strip():
+        return []
+    more = [Text("…", "dim")] if len(lines) > PRINTED else []
+    return [Text("It printed:", "bold"), *map(Text, lines[:PRINTED]), *more]
+
+
+def _first_print(judgement: Judgement) -> str:
+    return next((result.printed for result in judgement.results if result.printed), "")
 
 
 def as_text(judgement: Judgement, result: Result | None = None) -> str:
@@ -70,10 +181,19 @@ def as_text(judgement: Judgement, result: Result | None = None) -> str:
     if judgement.unjudged:
         console.print(problem_shown(judgement.unjudged))
     elif result is not None and result.problem:
-        console.print(_case(judgement.path, result), crop=False)
+        show_case(judgement.path, result, console)
     else:
         console.print("Not run: an earlier case ended the process.")
     return text.getvalue().rstrip()
+
+
+def show_case(path: Path, result: Result, console: Console) -> None:
+    """Print a case in full, and the lines that show it again."""
+    console.print(case_shown(result), "", sep="\n")
+    python = relative(Path(sys.executable))
+    console.print(Text(f"To run this case yourself, paste into {python}:"))
+    again = Text("\n".join(lines_to_paste(path, result)), "dim", no_wrap=True, overflow="ignore")
+    console.print(again, crop=False)  # long lines are to paste
 
 
 def command(name: str, stem: str = "") -> str:
@@ -94,12 +214,18 @@ def _after(stem: str) -> Text:
     return next_step(f"{command('kata', later[0])} ({name_of(later[0])})")
 
 
-def map_of(judgement: Judgement) -> str:
-    """How many cases of each part pass: `vectors 0/21 · batches 3/25, 20 not run`."""
+def parts_of(judgement: Judgement) -> dict[str, list[Result]]:
+    """The results by the part that their case is in."""
     parts: dict[str, list[Result]] = {}
     for result in judgement.results:
         parts.setdefault(result.case.part, []).append(result)
-    return " · ".join(f"{part} {_count(results)}".lstrip() for part, results in parts.items())
+    return parts
+
+
+def map_of(judgement: Judgement) -> str:
+    """How many cases of each part pass: `vectors 0/21 · batches 3/25, 20 not run`."""
+    parts = parts_of(judgement).items()
+    return " · ".join(f"{part} {_count(results)}".lstrip() for part, results in parts)
 
 
 def _count(results: Sequence[Result]) -> str:
@@ -111,170 +237,9 @@ def _count(results: Sequence[Result]) -> str:
 
 
 def _stop(judgement: Judgement) -> str:
-    """After which case the run stopped, if it did."""
+    """After which case the run stopped, if it did, and that is not the one shown."""
     ran = [result for result in judgement.results if result.ran]
-    if len(ran) == len(judgement.results):
-        return ""
     stop = ran[-1].problem
-    why = f": {stop.sentence}" if stop and ran[-1] != judgement.first_failing else "."
-    return f"The run stopped at '{ran[-1].case.name}'{why} "
-
-
-def _red(judgement: Judgement, paste: bool) -> RenderableType:
-    red = ("RED  ", "bold red")
-    if judgement.unjudged:
-        head = Text.assemble(red, f"{_relative(judgement.path)} could not be judged.")
-        return Group(head, "", problem_shown(judgement.unjudged))
-    result = judgement.first_failing
-    assert result is not None
-    head = Text.assemble(red, map_of(judgement), "\n", _stop(judgement), "The first failure:")
-    shown = _case(judgement.path, result, _looks_like(judgement), paste)
-    return Group(head, "", shown)
-
-
-def _looks_like(judgement: Judgement) -> list[RenderableType]:
-    """The known mistakes that fit, with their nudges; or what else can be seen."""
-    named = names_for(judgement.path.stem, judgement.results)
-    first = judgement.first_failing
-    shown: list[RenderableType] = []
-    if first and not first.found and (sentence := raises(judgement.results)):
-        shown += [Text(sentence, "bold yellow"), ""]
-    if not named.mistakes:
-        sentence = how(judgement.results)
-        return [*shown, Text(sentence, "bold yellow"), ""] if sentence else shown
-    if named.explained:
-        shown.append(
-            f"One known mistake explains {named.explained} of your {named.wrong} wrong answers:"
-        )
-    elif first and not first.found and any(r.found for r in judgement.results if r.problem):
-        shown.append("Other cases give a wrong answer. They tell more:")
-    if len(named.mistakes) > 1:
-        shown.append("Several known mistakes fit equally well. You may have made one, or all:")
-    for mistake in named.mistakes:
-        shown.append(Text(f"This looks like: {mistake.name}", "bold yellow"))
-        shown.append(Text(" ".join(mistake.nudge.split())))
-    return [*shown, ""]
-
-
-def _case(
-    path: Path, result: Result, remarks: Sequence[RenderableType] = (), paste: bool = True
-) -> RenderableType:
-    case, problem = result.case, result.problem
-    assert problem is not None
-    code = Padding(Text(case.code, "cyan"), (0, 0, 0, 2), expand=False)  # also where it wraps
-    shown: list[RenderableType] = [Text.assemble("Case: ", (case.name, "bold")), code]
-    values = {name: given.values for name, given in case.inputs.items()}
-    upstream = result.theirs.get("upstream gradient") if result.theirs else None
-    if upstream is not None and problem.label != "output":
-        values["upstream gradient"] = upstream
-    shown += [_named(name, array) for name, array in values.items()]
-    shown += ["", problem_shown(problem)]
-    if not result.found:
-        for label, right in (result.theirs or {}).items():
-            told = label == "output" or label.startswith("gradient")
-            if told and right is not None and right.size <= LARGE:
-                shown.append(_named(f"PyTorch's {label}", right))
-    shown += ["", *remarks]
-    if paste:
-        again = Text("\n".join(_paste(path, result)), "dim", no_wrap=True, overflow="ignore")
-        shown += [
-            f"To run this case yourself, paste into {_relative(Path(sys.executable))}:",
-            again,
-        ]
-    else:
-        shown.append(f"{command('kata', path.stem)} also shows lines to run this case yourself.")
-    return Group(*shown)
-
-
-def problem_shown(problem: Problem) -> RenderableType:
-    shown: list[RenderableType] = [Text(problem.sentence, "bold")]
-    shown += [Text(f"  line {number}: {line}") for number, line in problem.lines]
-    if problem.shapes:
-        told = ", ".join(f"{name} {told}" for name, told in problem.shapes)
-        shown.append(Padding(Text(told, "cyan"), (0, 0, 0, 4)))
-    if problem.yours is not None and problem.theirs is not None:
-        shown.append(_side_by_side(problem.yours, problem.theirs))
-        if problem.yours.shape == problem.theirs.shape != ():
-            shown.append(Text(_where(problem.yours, problem.theirs)))
-    elif problem.yours is not None:
-        shown.append(_named("yours", problem.yours))
-    if problem.printed:
-        shown += ["", Text("It printed:", "bold"), Text(problem.printed.rstrip())]
-    return Group(*shown)
-
-
-def _side_by_side(yours: np.ndarray, theirs: np.ndarray) -> RenderableType:
-    """Two arrays beside each other, or below each other where they are too wide."""
-    columns = [("yours", yours, "red"), ("PyTorch's", theirs, "green")]
-    names = [Text(f"  {name}", "dim") for name, _, _ in columns]
-    arrays = [Text(_values(array, "  "), style) for _, array, style in columns]
-    grid = Table.grid(padding=(0, 2))
-    if sum(max(map(len, text.plain.split("\n"))) for text in arrays) < 76:
-        grid.add_row(*names)
-        grid.add_row(*arrays)
-    else:
-        for name, array in zip(names, arrays, strict=True):
-            grid.add_row(name)
-            grid.add_row(array)
-    return grid
-
-
-def _where(yours: np.ndarray, theirs: np.ndarray) -> str:
-    different = [i for i in np.ndindex(yours.shape) if not same(yours[i], theirs[i])]
-    first = different[0]
-    a, b = yours[first], theirs[first]
-    short = is_numeric(a, b) and f"{a:g}" != f"{b:g}"
-    return (
-        f"  {len(different)} of {yours.size} differ, first at [{', '.join(map(str, first))}]: "
-        + (f"{a:g}, PyTorch's {b:g}" if short else f"{a}, PyTorch's {b}")
-    )
-
-
-def _named(name: str, array: np.ndarray) -> Text:
-    if array.size > LARGE:
-        return Text(f"  {name}: shape {array.shape}, values below")
-    return Text(_values(array, f"  {name} = "))
-
-
-def _values(array: np.ndarray, prefix: str) -> str:
-    shape = f" (shape {array.shape})" if array.size == 0 else ""
-    return prefix + np.array2string(array, separator=", ", prefix=prefix) + shape
-
-
-def _relative(path: Path) -> str:
-    return (path.relative_to(ROOT) if path.is_relative_to(ROOT) else path).as_posix()
-
-
-def _paste(path: Path, result: Result) -> list[str]:
-    """Three lines for Python that show the case again."""
-    case = result.case
-    given = "; ".join(f"{name} = {_python(given)}" for name, given in case.inputs.items())
-    if case.results:
-        look = f'exec("""{case.code}"""); print({", ".join(case.results)})'
-    else:
-        look = f"out = {case.code}; print(out)"
-    upstream = result.theirs.get("upstream gradient") if result.theirs else None
-    if upstream is not None:
-        grads = ", ".join(f"{k}.grad" for k, v in case.inputs.items() if v.kind == "leaf")
-        look += f"; out.backward({_literal(upstream)}); print({grads})"
-    if "np." in given + look:
-        given = f"import numpy as np; {given}"
-    install = f'kata.install("{_relative(path)}")'
-    if hasattr(Tensor, name_of(path.stem)):
-        return [f"from minigrad import Tensor, kata; {install}", given, look]
-    # A function must be imported after it was installed.
-    names = f"from minigrad import *; {given}".removesuffix("; ")
-    return [f"from minigrad import kata; {install}", names, look]
-
-
-def _python(given: Input) -> str:
-    values = _literal(given.values)
-    if given.kind == "array":
-        return values if given.values.size == 0 else f"np.array({values})"
-    return f"Tensor({values}{', requires_grad=True' if given.kind == 'leaf' else ''})"
-
-
-def _literal(array: np.ndarray) -> str:
-    if array.size == 0:
-        return f"np.zeros({array.shape})"
-    return re.sub(r"\b(nan|inf)\b", r"np.\1", repr(array.tolist()))
+    if len(ran) == len(judgement.results) or ran[-1] == judgement.first_failing or not stop:
+        return ""
+    return f"The run stopped at '{ran[-1].case.name}': {stop.sentence}"

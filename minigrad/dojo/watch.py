@@ -1,5 +1,8 @@
 """Judges a kata on every save, one verdict on the screen at a time."""
 
+import time
+from collections.abc import Sequence
+
 import watchfiles
 from rich.console import Console
 from rich.text import Text
@@ -21,7 +24,7 @@ Signatures = dict[str, tuple[int, int, int] | None]
 def watch(stem: str | None, console: Console) -> None:
     """Judge a kata, then again on every save, until Ctrl-C; without a kata, the first one that
     is not green, then the next, until all are green."""
-    missed, reported, done = 0, False, ""
+    missed, reported, done, saves = 0, False, "", 0
     if not stem:
         console.print("Looking for the first kata that is not green ...")
     current = stem or first_not_green(stems())
@@ -31,7 +34,10 @@ def watch(stem: str | None, console: Console) -> None:
         if judgement := _judged(current, before):
             prepare()
             console.clear()
-            _show(judgement, console, done, polling=missed > 1 and not reported)
+            below = [f"Judged at {time.strftime('%H:%M:%S')}{_nth(saves)}. {_ends(current)}"]
+            if missed > 1 and not reported:
+                below.append("The file system reports no saves: I look twice a second.")
+            _show(judgement, console, done, below)
             done = ""
             if not screen.is_read():
                 return
@@ -43,8 +49,18 @@ def watch(stem: str | None, console: Console) -> None:
         if not _saved(before):
             told = _wait_for_save(before)
             missed, reported = missed + (not told), reported or told
+        saves += 1
+        console.print("Judging ...", style="dim")
         saved = _saved(before)
         current = current if current in saved or not saved else saved[0]
+
+
+def _nth(saves: int) -> str:
+    return f", save {saves}" if saves else ""
+
+
+def _ends(stem: str) -> str:
+    return f"Watching katas/{stem}.py. Ctrl-C ends."
 
 
 def _judged(stem: str, before: Signatures) -> Judgement | None:
@@ -61,37 +77,37 @@ def _wait_for_save(before: Signatures) -> bool:
     return True
 
 
-def _show(judgement: Judgement, console: Console, done: str, polling: bool) -> None:
-    """The verdict, cut to the height of the window; the lines to paste go first."""
+def _show(judgement: Judgement, console: Console, above: str, below: Sequence[str]) -> None:
+    """The verdict, cut to the height of the window.
+
+    above, below: what stands there beside it
+    """
     stem, more = judgement.path.stem, "... and more: make the window higher."
-    footer = ["", f"Watching katas/{stem}.py. Ctrl-C ends."]
-    room = console.height - 1 - _rows(footer, console.width)
-    lines = _lines(judgement, console, done, paste=True)
-    if console.is_terminal and _rows(lines, console.width) > room:
-        lines = _lines(judgement, console, done, paste=False)
-        if room < SMALL:  # nothing but the first words of the verdict
-            lines = _lines(judgement, console, "", paste=False)
-            lines = [line for line in lines[lines.index("") :] if line]
-            lines = [f"Kata {number_of(stem)}, {name_of(stem)}", *lines]
-            footer, more, room = [], "...", console.height - 1
-        while len(lines) > 1 and _rows(lines, console.width) > room:
-            lines = [*lines[:-2], more]
+    taken = _rows(below, console.width) + 1
+    room = console.height - 1 - taken
+    if room < SMALL:  # nothing but the first words of the verdict
+        above, below, more, room = "", [], "...", console.height - 1
+        lines = _lines(judgement, console, "", 0)
+        lines = [line for line in lines[lines.index("") :] if line]
+        lines = [f"Kata {number_of(stem)}, {name_of(stem)}", *lines]
+    else:
+        lines = _lines(judgement, console, above, taken)
+    while console.is_terminal and len(lines) > 1 and _rows(lines, console.width) > room:
+        lines = [*lines[:-2], more]
     console.file.write("\n".join(lines) + "\n")  # coloured already
-    if footer:
-        console.print(*footer, sep="\n", style="dim")
-    if polling:
-        console.print("The file system reports no saves: I look at the file twice a second.")
+    if below:
+        console.print("", *below, sep="\n", style="dim")
 
 
-def _lines(judgement: Judgement, console: Console, done: str, paste: bool) -> list[str]:
+def _lines(judgement: Judgement, console: Console, above: str, taken: int) -> list[str]:
     with console.capture() as captured:
-        if done:
-            console.print(Text(done, "bold green"), "", sep="\n")
-        verdict.show(judgement, console, watching=True, paste=paste)
+        if above:
+            console.print(Text(above, "bold green"), "", sep="\n")
+        verdict.show(judgement, console, watching=True, rows=taken + 2 * bool(above))
     return captured.get().splitlines()
 
 
-def _rows(lines: list[str], width: int) -> int:
+def _rows(lines: Sequence[str], width: int) -> int:
     """How many rows of the terminal the lines take."""
     return sum(1 + max(Text.from_ansi(line).cell_len - 1, 0) // width for line in lines)
 

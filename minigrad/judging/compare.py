@@ -72,7 +72,7 @@ def problem_of(case: Case, reply: dict, theirs: Answer | None) -> Problem | None
         if problem is None and found.keys() != theirs.keys():
             problem = Problem(GARBLED)
     if problem is not None:
-        problem.printed = _printed(reply)
+        problem.printed = printed(reply)
         if problem.in_vjp and theirs:
             output = reply["error"].get("output")
             problem.output_wrong = not same(output, theirs.get("output"))
@@ -82,13 +82,13 @@ def problem_of(case: Case, reply: dict, theirs: Answer | None) -> Problem | None
 def difference(found: Answer, theirs: Answer) -> Problem | None:
     """The first thing in which an answer differs from PyTorch's; before all, in the inputs,
     since what was computed from changed ones cannot be right."""
-    for label, expected in sorted(theirs.items(), key=lambda item: not _is_left(item[0])):
+    for label, expected in sorted(theirs.items(), key=lambda item: not is_left(item[0])):
         if label in found and not same(got := found[label], expected):
             return Problem(_sentence(label, got, expected), label, got, expected, answered=True)
     return None
 
 
-def _is_left(label: str) -> bool:
+def is_left(label: str) -> bool:
     """Whether a label is of something to be left as it was."""
     return label.endswith(" afterwards")
 
@@ -117,7 +117,7 @@ def _sentence(label: str, got: np.ndarray | None, expected: np.ndarray | None) -
                 "give every input as a parent."
             )
         return "Your code changed the upstream gradient in place. Others may still need it."
-    if _is_left(label):
+    if is_left(label):
         if got is not None and expected is not None and got.shape != expected.shape:
             return (
                 f"Your code changed {name} in place: "
@@ -177,7 +177,7 @@ def failure(reply: dict) -> Problem | None:
         sentences.get(kind, raised),
         lines=lines,
         shapes=[(name, told) for name, told in error.get("shapes", [])],
-        printed=_printed(reply),
+        printed=printed(reply),
         exhausted=kind in EXHAUSTED,
         raised=kind,
         in_vjp=error.get("vjp", False),
@@ -226,7 +226,8 @@ def _lines_of(path: Path) -> list[str]:
         return []
 
 
-def _printed(reply: dict) -> str:
+def printed(reply: dict) -> str:
+    """What a kata printed, and how much was left out."""
     left_out = reply.get("printed_size", 0) - len(reply.get("printed", ""))
     more = f"\n… and {left_out} characters more" if left_out else ""
     return reply.get("printed", "") + more

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from minigrad.judging.cases import SECONDS, Case, cases_of
-from minigrad.judging.compare import Problem, failure, problem_of
+from minigrad.judging.compare import Problem, failure, printed, problem_of
 from minigrad.judging.oracle import Oracle, recorded
 from minigrad.judging.reading import refusal
 from minigrad.judging.run_case import Answer
@@ -28,6 +28,7 @@ class Result:
     problem: Problem | None = None
     ran: bool = False
     seconds: float = 0.0
+    printed: str = ""
 
     @property
     def passed(self) -> bool:
@@ -78,7 +79,7 @@ def judge(
     for result, reply in zip(results, found, strict=False):
         result.found, result.seconds = reply.get("found"), reply.get("seconds", 0.0)
         result.problem = problem_of(result.case, reply, result.theirs)
-        result.ran = True
+        result.printed, result.ran = printed(reply), True
     if not any(result.found for result in results):
         for result in results:
             if result.passed:  # a refusal, by code that raises whatever it is given
