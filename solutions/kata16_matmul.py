@@ -48,11 +48,15 @@ def matmul(self, other):
     # G[i,k] B[j,k], which is G times B transposed. In the same way, B's
     # gradient is A transposed times G. `mT` swaps the last two axes and leaves
     # the batch axes where they are. unbroadcast sums over the stretched ones.
+    # A product is dear, so a side that needs no gradient gets none.
     def vjp(grad):
-        grad = np.expand_dims(grad, left_out)
-        return (
-            unbroadcast(grad @ b.mT, a.shape).reshape(self.shape),
-            unbroadcast(a.mT @ grad, b.shape).reshape(other.shape),
-        )
+        to_a = to_b = None
+        if left_out:
+            grad = np.expand_dims(grad, left_out)
+        if self.requires_grad:
+            to_a = unbroadcast(grad @ b.mT, a.shape).reshape(self.shape)
+        if other.requires_grad:
+            to_b = unbroadcast(a.mT @ grad, b.shape).reshape(other.shape)
+        return to_a, to_b
 
     return Tensor.from_op("matmul", data, (self, other), vjp)

@@ -45,16 +45,19 @@ def backward(self, gradient=None):
 
     # Depth-first, a node comes after all its parents. In reversed order it
     # comes before them, so every node comes after all its users. A stack of our
-    # own, instead of recursion, works for a graph of any depth.
-    order, seen, stack = [], set(), [(self, False)]
+    # own, instead of recursion, works for a graph of any depth. A node stays on
+    # it until its parents are done. (A dict keeps the order in which keys came.)
+    order, seen, stack = {}, set(), [self]
     while stack:
-        node, parents_done = stack.pop()
-        if parents_done:
-            order.append(node)
-        elif node not in seen:
+        node = stack[-1]
+        if node in seen:
+            order[node] = True
+            stack.pop()
+        else:
             seen.add(node)
-            stack.append((node, True))
-            stack.extend((parent, False) for parent in node._prev if parent.requires_grad)
+            for parent in node._prev:
+                if parent.requires_grad:
+                    stack.append(parent)
 
     # The chain rule for many paths: add up what arrives along each path. When a
     # node's turn comes, all its users have passed on their shares. Its total is
