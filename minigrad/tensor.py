@@ -127,9 +127,11 @@ class Tensor:
         """Raise ValueError, naming the operation and both shapes, unless they broadcast."""
         if a.data.shape == b.data.shape:
             return
-        pairs = zip(reversed(a.shape), reversed(b.shape), strict=False)
-        if any(m != n and 1 not in (m, n) for m, n in pairs):
-            raise ValueError(f"{op}: shapes {a.shape} and {b.shape} do not broadcast together")
+        try:
+            np.broadcast(a.data, b.data)
+        except ValueError:
+            message = f"{op}: shapes {a.shape} and {b.shape} do not broadcast together"
+            raise ValueError(message) from None
 
     # The worked example.
 

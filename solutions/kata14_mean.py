@@ -41,6 +41,6 @@ def mean(self, axis=None, keepdims=False):
     def vjp(grad):
         if axis is not None and not keepdims and self.ndim > 0:
             grad = np.expand_dims(grad, axis)
-        return (np.broadcast_to(grad / max(count, 1), self.shape),)
+        return (np.full(self.shape, grad / max(count, 1)),)
 
     return Tensor.from_op("mean", data, (self,), vjp)
