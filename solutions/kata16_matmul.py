@@ -39,9 +39,13 @@ def matmul(self, other):
 
     # A vector is a matrix without one of its axes. Put that axis back, here and
     # in the upstream gradient, and one formula works for everything.
-    a = self.data if self.ndim > 1 else self.data[None, :]
-    b = other.data if other.ndim > 1 else other.data[:, None]
-    left_out = [axis for axis, side in ((-2, self), (-1, other)) if side.ndim == 1]
+    a, b, left_out = self.data, other.data, []
+    if a.ndim == 1:
+        a = a[None, :]
+        left_out.append(-2)
+    if b.ndim == 1:
+        b = b[:, None]
+        left_out.append(-1)
 
     # C[i,k] is the sum over j of A[i,j] B[j,k]. So A[i,j] moves C[i,k], for
     # every k, with slope B[j,k]. Its gradient is the sum over k of
@@ -51,7 +55,7 @@ def matmul(self, other):
     # A product is dear, so a side that needs no gradient gets none.
     def vjp(grad):
         to_a = to_b = None
-        if left_out:
+        if left_out:  # seldom, and expand_dims is slow
             grad = np.expand_dims(grad, left_out)
         if self.requires_grad:
             to_a = unbroadcast(grad @ b.mT, a.shape).reshape(self.shape)
