@@ -85,9 +85,8 @@ def _watch(clone: Path, console: Console) -> None:
 
 def _named(clone: Path, console: Console) -> None:
     """A cold run on a known mistake; the first one fills the table of what mistakes answer."""
-    mistake = "\n\nfrom minigrad import Tensor\n\ndef sum(self, axis=None, keepdims=False):\n    "
-    mistake += "return Tensor(self.data.sum(axis=axis, keepdims=keepdims))\n"
-    (clone / "katas" / f"{STEM}.py").write_text(mistake, "utf-8")
+    mistakes = (clone / "solutions" / "mistakes" / f"{STEM}.py").read_text("utf-8")
+    (clone / "katas" / f"{STEM}.py").write_text(f"{mistakes}\n\nsum = axis_lost\n", "utf-8")
     kata = [sys.executable, "-m", "minigrad", "kata", "3"]
     first, *later = (_time(kata, clone, status=1) for _ in range(RUNS))
     console.print(

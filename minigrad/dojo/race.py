@@ -9,6 +9,7 @@ import statistics
 import time
 import tracemalloc
 from collections.abc import Callable, Sequence
+from functools import partial
 from operator import methodcaller
 from types import SimpleNamespace
 from typing import Any
@@ -213,6 +214,21 @@ def chain_in_autograd(length: int) -> Step:
     return lambda: [gradient_of(FOUR)]
 
 
+NETWORK: dict[str, Callable[..., Step]] = {
+    BY_HAND: network_by_hand,
+    "minigrad": network_in_minigrad,
+    "PyTorch eager": network_in_pytorch,
+    "PyTorch fused": partial(network_in_pytorch, fused=True),
+    "HIPS autograd": network_in_autograd,
+}
+CHAIN: dict[str, Callable[..., Step]] = {
+    BY_HAND: chain_by_hand,
+    "minigrad": chain_in_minigrad,
+    "PyTorch eager": chain_in_pytorch,
+    "HIPS autograd": chain_in_autograd,
+}
+
+
 def compete(steps: dict[str, Step], rounds: int, repeats: int) -> dict[str, tuple[float, float]]:
     """The seconds that each takes, and its ratio to NumPy by hand: medians of the rounds."""
     expected, *others = [[np.asarray(g) for g in step()] for step in steps.values()]
@@ -248,43 +264,33 @@ def peak(step: Step) -> float:
     return (most - before) / 2**20
 
 
-def run(console: Console) -> None:
-    """Print the tables."""
-    torch, autograd = not layers.is_missing("torch"), not layers.is_missing("autograd")
-    if torch:
-        import torch as pytorch
+def those_installed(makers: dict[str, Callable[..., Step]], *what: Any) -> dict[str, Step]:
+    """What each does, ready to run; PyTorch and autograd where they are installed."""
+    missing = {"PyTorch": layers.is_missing("torch"), "HIPS": layers.is_missing("autograd")}
+    return {name: make(*what) for name, make in makers.items() if not missing.get(name.split()[0])}
 
-        pytorch.set_num_threads(1)
-        pytorch.set_default_dtype(pytorch.float64)
-    columns = [BY_HAND, "minigrad"]
-    columns += ["PyTorch eager", "PyTorch fused"] * torch + ["HIPS autograd"] * autograd
-    table = Table("forward, backward, update", *columns)
+
+def run(console: Console) -> None:
+    """Print the table."""
+    if not layers.is_missing("torch"):
+        import torch
+
+        torch.set_num_threads(1)
+        torch.set_default_dtype(torch.float64)
+    table = Table("forward, backward, update", *NETWORK)
     for sizes, batch in zip(NETWORKS, BATCHES, strict=True):
-        steps = {
-            BY_HAND: network_by_hand(sizes, batch),
-            "minigrad": network_in_minigrad(sizes, batch),
-        }
-        if torch:
-            steps["PyTorch eager"] = network_in_pytorch(sizes, batch)
-            steps["PyTorch fused"] = network_in_pytorch(sizes, batch, fused=True)
-        if autograd:
-            steps["HIPS autograd"] = network_in_autograd(sizes, batch)
+        steps = those_installed(NETWORK, sizes, batch)
         results = compete(steps, 25, 1 if sizes[0] > 100 else 40)
-        figures = [f"{results[BY_HAND][0] * 1e6:,.0f} µs"]
-        figures += [f"{results[name][1]:.2f}" for name in columns[1:]]
-        table.add_row(f"{'-'.join(map(str, sizes))}, batch {batch}", *figures)
+        ratios = {name: f"{ratio:.2f}" for name, (_, ratio) in results.items()}
+        ratios[BY_HAND] = f"{results[BY_HAND][0] * 1e6:,.0f} µs"
+        name = f"{'-'.join(map(str, sizes))}, batch {batch}"
+        table.add_row(name, *(ratios.get(name, "") for name in NETWORK))
     for length in CHAINS:
-        steps = {BY_HAND: chain_by_hand(length), "minigrad": chain_in_minigrad(length)}
-        if torch:
-            steps["PyTorch eager"] = chain_in_pytorch(length)
-        if autograd:
-            steps["HIPS autograd"] = chain_in_autograd(length)
+        steps = those_installed(CHAIN, length)
         results = compete(steps, 5 if length > 10_000 else 25, 1)
-        figures = [
-            f"{results[name][0] / length * 1e6:.2f} µs" if name in results else ""
-            for name in columns
-        ]
-        table.add_row(f"one of {length:,} operations in a chain", *figures)
+        each = {name: f"{seconds / length * 1e6:.2f} µs" for name, (seconds, _) in results.items()}
+        name = f"one of {length:,} operations in a chain"
+        table.add_row(name, *(each.get(name, "") for name in NETWORK))
     console.print(table)
     console.print("Networks: how many times as long as NumPy by hand. Chains: time per operation.")
     large = NETWORKS[-1], BATCHES[-1]
