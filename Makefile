@@ -14,9 +14,9 @@ override CASE := $(value CASE)
 export N DATA CASE YOURS LIVE
 unexport MINIGRAD_KATAS
 
-COMMANDS := watch more case hint solution reset next progress stubs bench
+COMMANDS := watch more case hint solution reset next progress stubs
 EXPERIMENTS := exam train gradcheck
-.PHONY: help kata $(COMMANDS) $(EXPERIMENTS) answers test lint
+.PHONY: help kata $(COMMANDS) $(EXPERIMENTS) answers bench test lint
 .SILENT:
 
 help:
@@ -35,8 +35,8 @@ help:
 kata: $(if $(filter-out 0,$(LIVE)),.venv/test,.venv/ready)
 $(COMMANDS): .venv/ready
 $(EXPERIMENTS): .venv/experiments
-answers: .venv/test
-kata $(COMMANDS) $(EXPERIMENTS) answers:
+answers bench: .venv/test
+kata $(COMMANDS) $(EXPERIMENTS) answers bench:
 	$(RUN) $@
 
 test: export MINIGRAD_SECONDS = 20# a case; kata 18's long chain is slow on a busy machine

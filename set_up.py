@@ -2,7 +2,7 @@
 
     ready          what judging needs (the default)
     experiments    what `make train`, `gradcheck` and `exam` need, too
-    test           what `make test`, `lint`, `answers` and LIVE=1 need, too
+    test           what `make test`, `lint`, `answers`, `bench` and LIVE=1 need, too
 
 A layer that is there, and newer than pyproject.toml, is left alone. A .venv that was copied or
 moved with its folder is made this folder's own. Needs Python alone.

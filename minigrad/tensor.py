@@ -29,6 +29,8 @@ class GradcheckError(RuntimeError):
     """`gradcheck` found a gradient that differs from central differences."""
 
 
+FLOAT64 = np.dtype(np.float64)
+
 _recording = True
 
 
@@ -103,30 +105,38 @@ class Tensor:
         Where no parent needs a gradient, or within `no_grad`, no graph is recorded. Raises
         TypeError when `parents` are no Tensors, or `vjp` is no function (nor None).
         """
-        if not isinstance(parents, tuple | list):
+        if not isinstance(parents, (tuple, list)):
             raise TypeError(
                 f"{op}: the parents must be a tuple of Tensors; of one, `(self,)`; "
                 "of two, `(self, other)`"
             )
+        needed = False
         for i, parent in enumerate(parents):
             if not isinstance(parent, Tensor):
                 raise TypeError(f"{op}: parent {i} must be a Tensor, not {_kind(parent)}")
+            needed = needed or parent.requires_grad
         if vjp is not None and not callable(vjp):
             raise TypeError(
                 f"{op}: pass the vjp itself, not what it returns: `vjp`, not `vjp(...)`"
             )
-        out = Tensor((), _recording and any(parent.requires_grad for parent in parents))
-        out.data = np.asarray(data, dtype=np.float64)
-        out._op = op
+        out = Tensor.__new__(Tensor)  # not through __init__, which would copy the data
+        out.data = np.asarray(data, FLOAT64)
+        out.grad = None
+        out.requires_grad = needed and _recording
         out._prev, out._backward = (tuple(parents), vjp) if out.requires_grad else ((), None)
+        out._op = op
         return out
 
     @staticmethod
     def check_broadcast(op: str, a: Tensor, b: Tensor) -> None:
         """Raise ValueError, naming the operation and both shapes, unless they broadcast."""
-        pairs = zip(reversed(a.shape), reversed(b.shape), strict=False)
-        if any(m != n and 1 not in (m, n) for m, n in pairs):
-            raise ValueError(f"{op}: shapes {a.shape} and {b.shape} do not broadcast together")
+        if a.data.shape == b.data.shape:
+            return
+        try:
+            np.broadcast(a.data, b.data)
+        except ValueError:
+            message = f"{op}: shapes {a.shape} and {b.shape} do not broadcast together"
+            raise ValueError(message) from None
 
     # The worked example.
 
@@ -158,12 +168,13 @@ class Tensor:
             )
         before = [parent.grad for parent in self._prev]
         returned = self._backward(grad)
-        if any(p.grad is not g for p, g in zip(self._prev, before, strict=True)):
-            raise ValueError(
-                f"{self._op}: its vjp changed a parent's .grad; it should return the gradients, "
-                "and the engine adds them up"
-            )
-        if not isinstance(returned, tuple | list):
+        for i, parent in enumerate(self._prev):
+            if parent.grad is not before[i]:
+                raise ValueError(
+                    f"{self._op}: its vjp changed a parent's .grad; it should return the "
+                    "gradients, and the engine adds them up"
+                )
+        if not isinstance(returned, (tuple, list)):
             raise TypeError(
                 f"{self._op}: its vjp must return a tuple with one gradient per parent, "
                 f"not {_kind(returned)} (a tuple of one is `(g,)`, with the comma)"
@@ -173,14 +184,13 @@ class Tensor:
                 f"{self._op}: its vjp returned {_count(len(returned), 'gradient')} "
                 f"for {_count(len(self._prev), 'parent')}"
             )
-        return [
-            self._checked(i, part, parent)
-            for i, (part, parent) in enumerate(zip(returned, self._prev, strict=True))
-        ]
+        return [self._checked(i, returned[i], parent) for i, parent in enumerate(self._prev)]
 
     def _checked(self, i: int, part: Any, parent: Tensor) -> np.ndarray | None:
         if not parent.requires_grad:
             return None
+        if type(part) is np.ndarray and part.dtype == FLOAT64 and part.shape == parent.data.shape:
+            return part  # as nearly always
         what = f"{self._op}: the gradient of parent {i}"
         if part is None:
             raise TypeError(f"{what} is None, but that parent needs one")

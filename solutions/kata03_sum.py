@@ -39,6 +39,6 @@ def sum(self, axis=None, keepdims=False):
     def vjp(grad):
         if axis is not None and not keepdims and self.ndim > 0:
             grad = np.expand_dims(grad, axis)
-        return (np.broadcast_to(grad, self.shape),)
+        return (np.full(self.shape, grad),)
 
     return Tensor.from_op("sum", data, (self,), vjp)

@@ -34,6 +34,6 @@ def sub(self, other):
     # to the same tensor and cancel. The composition is `self + -other`, after
     # other has become a Tensor.
     def vjp(grad):
-        return unbroadcast(grad, self.shape), unbroadcast(-grad, other.shape)
+        return unbroadcast(grad, self.shape), -unbroadcast(grad, other.shape)
 
     return Tensor.from_op("sub", self.data - other.data, (self, other), vjp)

@@ -36,11 +36,11 @@ def mean(self, axis=None, keepdims=False):
         data = total / count
 
     # Each element is one of `count` elements in its mean, so its slope is
-    # 1 / count. The rest is the way back of `sum`. The division comes last:
-    # when count is 0, the array is empty by then.
+    # 1 / count. The rest is the way back of `sum`. (When count is 0, no
+    # element is there to get a gradient.)
     def vjp(grad):
         if axis is not None and not keepdims and self.ndim > 0:
             grad = np.expand_dims(grad, axis)
-        return (np.broadcast_to(grad, self.shape) / count,)
+        return (np.full(self.shape, grad / max(count, 1)),)
 
     return Tensor.from_op("mean", data, (self,), vjp)

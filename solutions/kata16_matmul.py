@@ -39,20 +39,28 @@ def matmul(self, other):
 
     # A vector is a matrix without one of its axes. Put that axis back, here and
     # in the upstream gradient, and one formula works for everything.
-    a = self.data if self.ndim > 1 else self.data[None, :]
-    b = other.data if other.ndim > 1 else other.data[:, None]
-    left_out = [axis for axis, side in ((-2, self), (-1, other)) if side.ndim == 1]
+    a, b, left_out = self.data, other.data, []
+    if a.ndim == 1:
+        a = a[None, :]
+        left_out.append(-2)
+    if b.ndim == 1:
+        b = b[:, None]
+        left_out.append(-1)
 
     # C[i,k] is the sum over j of A[i,j] B[j,k]. So A[i,j] moves C[i,k], for
     # every k, with slope B[j,k]. Its gradient is the sum over k of
     # G[i,k] B[j,k], which is G times B transposed. In the same way, B's
     # gradient is A transposed times G. `mT` swaps the last two axes and leaves
     # the batch axes where they are. unbroadcast sums over the stretched ones.
+    # A product is dear, so a side that needs no gradient gets none.
     def vjp(grad):
-        grad = np.expand_dims(grad, left_out)
-        return (
-            unbroadcast(grad @ b.mT, a.shape).reshape(self.shape),
-            unbroadcast(a.mT @ grad, b.shape).reshape(other.shape),
-        )
+        to_a = to_b = None
+        if left_out:  # seldom, and expand_dims is slow
+            grad = np.expand_dims(grad, left_out)
+        if self.requires_grad:
+            to_a = unbroadcast(grad @ b.mT, a.shape).reshape(self.shape)
+        if other.requires_grad:
+            to_b = unbroadcast(a.mT @ grad, b.shape).reshape(other.shape)
+        return to_a, to_b
 
     return Tensor.from_op("matmul", data, (self, other), vjp)

@@ -24,15 +24,19 @@ def unbroadcast(grad, shape):
     that was stretched to length 0.
     """
     # The original's gradient is the sum of its copies' gradients. Copies lie
-    # along each axis of grad where shape has no axis (shapes are compared from
-    # the right) or an axis of length 1. (If that axis has length 1 in grad too,
-    # summing along it changes nothing.)
+    # along each axis that is new (shapes are compared from the right, so new
+    # axes come first) and along each axis of length 1. (If that axis has length
+    # 1 in grad too, summing along it changes nothing.)
     if grad.shape == shape:
         return grad
-    leading = grad.ndim - len(shape)
-    copied = [axis for axis in range(grad.ndim) if axis < leading or shape[axis - leading] == 1]
+    total = grad
+    while total.ndim > len(shape):
+        total = total.sum(axis=0)
+    for axis in range(total.ndim):
+        if shape[axis] == 1:
+            total = total.sum(axis=axis, keepdims=True)
     try:
-        return grad.sum(axis=tuple(copied)).reshape(shape)
+        return total.reshape(shape)
     except ValueError:
         message = f"unbroadcast: a gradient of shape {grad.shape} does not come down to {shape}"
         raise ValueError(message) from None

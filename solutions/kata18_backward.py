@@ -45,27 +45,36 @@ def backward(self, gradient=None):
 
     # Depth-first, a node comes after all its parents. In reversed order it
     # comes before them, so every node comes after all its users. A stack of our
-    # own, instead of recursion, works for a graph of any depth.
-    order, seen, stack = [], set(), [(self, False)]
+    # own, instead of recursion, works for a graph of any depth. A node stays on
+    # it until its parents are done. (A dict keeps the order in which keys came.)
+    order, seen, stack = {}, set(), [self]
     while stack:
-        node, parents_done = stack.pop()
-        if parents_done:
-            order.append(node)
-        elif node not in seen:
+        node = stack[-1]
+        if node in seen:
+            order[node] = True
+            stack.pop()
+        else:
             seen.add(node)
-            stack.append((node, True))
-            stack.extend((parent, False) for parent in node._prev if parent.requires_grad)
+            if node._prev:  # an inner node; a leaf has no parents
+                node.grad = None
+            for parent in node._prev:
+                if parent.requires_grad:
+                    stack.append(parent)
 
     # The chain rule for many paths: add up what arrives along each path. When a
-    # node's turn comes, all its users have passed on their shares. Its total is
-    # complete, and is passed on once.
-    total = {self: upstream}
+    # node's turn comes, all its users have passed on their shares. Its gradient
+    # is complete, and is passed on once.
+    _add(self, upstream)
     for node in reversed(order):
-        grad = total.pop(node)
-        if not node._prev:  # a leaf
-            node.grad = np.array(grad if node.grad is None else node.grad + grad)
-        else:
-            node.grad = grad
-            for parent, part in zip(node._prev, node.vjp(grad), strict=True):
+        if node._prev:
+            for parent, part in zip(node._prev, node.vjp(node.grad)):
                 if part is not None:
-                    total[parent] = np.asarray(total[parent] + part) if parent in total else part
+                    _add(parent, part)
+
+
+def _add(node, part):
+    """Add to a node's gradient, and change no array in place: others may hold it."""
+    if node.grad is not None:
+        node.grad = np.asarray(node.grad + part)
+    else:
+        node.grad = part if node._prev else part.copy()

@@ -1,4 +1,4 @@
-"""How long a learner waits, in a copy of the clone: `make bench`.
+"""What a learner waits for, in a copy of the clone, and then the race of engines: `make bench`.
 
 Single times vary with the machine; the ratio of two commands, run in turn, says more.
 """
@@ -19,11 +19,12 @@ from minigrad.kata import ROOT
 
 RUNS = 11
 STEM = "kata03_sum"
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 def bench(console: Console) -> None:
-    """Print the time of a cold run, of a save in watch mode, and, to compare, of importing
-    PyTorch, which no verdict has to."""
+    """Print the time of a cold run, of a mistake named, of the board, of a save in watch mode, and,
+    to compare, of importing PyTorch, which no verdict has to. Then the engines race."""
     with tempfile.TemporaryDirectory() as folder:
         clone = Path(folder) / "clone"
         shutil.copytree(ROOT, clone, ignore=shutil.ignore_patterns(".*", "__pycache__"))
@@ -32,9 +33,13 @@ def bench(console: Console) -> None:
         empty.write_text("def test_nothing():\n    pass\n")
         _cold(clone, empty, console)
         _watch(clone, console)
+        _named(clone, console)
+        _progress(clone, console)
     if not layers.is_missing("torch"):
         torch = _time([sys.executable, "-c", "import torch"], ROOT)
         console.print(f"importing PyTorch: {torch:.2f} s")
+    race = [sys.executable, "-m", "minigrad.dojo.race"]
+    subprocess.run(race, cwd=ROOT, env=_environment() | ONE_THREAD, check=True)
 
 
 def _cold(clone: Path, empty: Path, console: Console) -> None:
@@ -78,10 +83,33 @@ def _watch(clone: Path, console: Console) -> None:
     )
 
 
-def _time(command: list[str], folder: Path) -> float:
+def _named(clone: Path, console: Console) -> None:
+    """A cold run on a known mistake; the first one fills the table of what mistakes answer."""
+    mistakes = (clone / "solutions" / "mistakes" / f"{STEM}.py").read_text("utf-8")
+    (clone / "katas" / f"{STEM}.py").write_text(f"{mistakes}\n\nsum = axis_lost\n", "utf-8")
+    kata = [sys.executable, "-m", "minigrad", "kata", "3"]
+    first, *later = (_time(kata, clone, status=1) for _ in range(RUNS))
+    console.print(
+        f"a mistake named, cold: {statistics.median(later):.2f} s, the first time {first:.2f} s"
+    )
+
+
+def _progress(clone: Path, console: Console) -> None:
+    for path in (clone / "solutions").glob("kata*.py"):
+        shutil.copy(path, clone / "katas")
+    progress = [sys.executable, "-m", "minigrad", "progress"]
+    times = [_time(progress, clone) for _ in range(3)]
+    console.print(f"progress, every kata green: {statistics.median(times):.2f} s")
+
+
+def _time(command: list[str], folder: Path, status: int = 0) -> float:
+    """The seconds that a command takes, which must end with this exit status."""
     start = time.perf_counter()
-    subprocess.run(command, cwd=folder, env=_environment(), capture_output=True, check=True)
-    return time.perf_counter() - start
+    done = subprocess.run(command, cwd=folder, env=_environment(), capture_output=True)
+    seconds = time.perf_counter() - start
+    if done.returncode != status:
+        sys.exit(f"bench: {' '.join(command)} ended with {done.returncode}, not {status}")
+    return seconds
 
 
 def _environment() -> dict[str, str]:

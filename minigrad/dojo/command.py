@@ -84,7 +84,7 @@ def parsed() -> argparse.Namespace:
     stubs = commands.add_parser("stubs", help="write the stubs and README.md's table")
     stubs.add_argument("folder", nargs="?", type=Path, default=kata.KATAS)
     commands.add_parser("answers", help="record PyTorch's answers to all cases in tests/recorded/")
-    commands.add_parser("bench", help="measure how long a verdict takes")
+    commands.add_parser("bench", help="measure how long a verdict takes, and the engine's speed")
     arguments = parser.parse_args()
     if from_make("N") and "N" not in arguments:
         print(f"make {arguments.command} takes no N=. It is ignored.", file=sys.stderr)
