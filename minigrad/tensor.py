@@ -119,6 +119,8 @@ class Tensor:
             raise TypeError(
                 f"{op}: pass the vjp itself, not what it returns: `vjp`, not `vjp(...)`"
             )
+        if getattr(data, "dtype", FLOAT64) != FLOAT64 and np.iscomplexobj(data):
+            raise TypeError(f"{op}: the result must be real, but it is complex")
         out = Tensor.__new__(Tensor)  # not through __init__, which would copy the data
         out.data = np.asarray(data, FLOAT64)
         out.grad = None

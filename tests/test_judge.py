@@ -9,6 +9,7 @@ import pytest
 from rich.console import Console
 
 from minigrad.dojo import verdict
+from minigrad.dojo.paste import lines_to_paste
 from minigrad.judging import oracle, supervisor
 from minigrad.judging.cases import SECONDS, array, case, cases_of, constant, in_parts, upstream
 from minigrad.judging.judge import judge
@@ -253,7 +254,7 @@ def test_the_three_lines_to_paste_show_the_case_again(judged, capsys):
     result = judgement.first_failing
     namespace: dict = {}
     try:
-        for line in verdict._paste(judgement.path, result):
+        for line in lines_to_paste(judgement.path, result):
             exec(line, namespace)
     finally:
         exec(f"kata.install({str(SOLUTIONS / 'kata01_mul.py')!r})", namespace)
@@ -268,7 +269,7 @@ def test_long_lines_to_paste_are_not_cut(tmp_path):
     result = judgement.first_failing
     assert result
     shown = verdict.as_text(judgement, result).splitlines()
-    assert all(line in shown for line in verdict._paste(path, result))
+    assert all(line in shown for line in lines_to_paste(path, result))
 
 
 @pytest.mark.parametrize("stem", ["kata05_broadcast_to", "kata16_matmul", "kata18_backward"])
