@@ -1,9 +1,10 @@
 """The board: every kata and how it stands, judged afresh each time, nothing stored."""
 
 import contextlib
+import itertools
 import json
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -40,25 +41,26 @@ def state_of(judgement: Judgement) -> str:
 
 
 def show(judgements: list[Judgement], console: Console) -> None:
-    """Print the board."""
-    table = Table(box=None, padding=(0, 2))
-    for heading, justify in (
-        ("kata", "right"),
-        ("method", "left"),
-        ("belt", "left"),
-        ("state", "left"),
-    ):
-        table.add_column(heading, justify=justify)  # type: ignore[arg-type]
-    for judgement in judgements:
-        stem, state = judgement.path.stem, state_of(judgement)
-        state_shown = Text(state, STYLES[state])
-        table.add_row(str(number_of(stem)), name_of(stem), belt_of(stem), state_shown)
+    """Print the board, in two columns, for the sake of small screens."""
+    table = Table(box=None, padding=(0, 1, 0, 0))
+    for heading in ("", "method", "belt", "state") * 2:
+        table.add_column(heading, justify="left" if heading else "right", no_wrap=True)
+    rows = [_row(judgement) for judgement in judgements]
+    half = (len(rows) + 1) // 2
+    for left, right in itertools.zip_longest(rows[:half], rows[half:], fillvalue=()):
+        table.add_row(*left, *right)
     console.print(table)
     green = sum(judgement.green for judgement in judgements)
     console.print(f"\n{green} of {len(judgements)} are green.")
     if green == len(judgements):
         console.print("You have written an autodiff engine.", style="bold green")
         console.print(next_step(command("exam")))
+
+
+def _row(judgement: Judgement) -> tuple[RenderableType, ...]:
+    stem, state = judgement.path.stem, state_of(judgement)
+    shown = Text(state, STYLES[state])
+    return str(number_of(stem)), name_of(stem), belt_of(stem), shown
 
 
 def as_json(judgements: list[Judgement]) -> str:

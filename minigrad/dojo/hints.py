@@ -15,11 +15,14 @@ from minigrad.judging.reading import refusal
 from minigrad.judging.reply import harmless
 from minigrad.kata import KATAS, ROOT, SOLUTIONS, name_of, number_of
 
+HELPERS = ("Tensor.wrap", "Tensor.from_op", "unbroadcast")  # that README explains
 SHOWN = ROOT / ".hints"  # how many hints of each kata have been shown
 
 
 def hint(stem: str, console: Console) -> None:
     """Show a kata's next hint; once all have been shown, all of them."""
+    for line in _seen_missing(stem):
+        console.print(Text(line, "yellow"))
     hints = hints_of(stem)
     seen = _shown(stem)
     count = min(seen + 1, len(hints))
@@ -36,6 +39,21 @@ def hint(stem: str, console: Console) -> None:
         (SHOWN / stem).write_text(str(count))
     except OSError:
         pass  # the same hint comes again
+
+
+def _seen_missing(stem: str) -> list[str]:
+    """Which part of a red kata to work on, and what the reference calls that the kata does not."""
+    judgement = judge_yours(stem)
+    first = judgement.first_failing
+    if first is None:
+        return []
+    reference = (SOLUTIONS / f"{stem}.py").read_text("utf-8")
+    text = judgement.path.read_text("utf-8", "replace")
+    missing = [name for name in HELPERS if f"{name}(" in reference and f"{name}(" not in text]
+    said = [f"The part to work on: {first.case.part}."]
+    if missing:
+        said.append(f"You do not call {' or '.join(missing)} yet. README's `add` does.")
+    return [*said, ""]
 
 
 def hints_of(stem: str) -> list[str]:

@@ -192,8 +192,8 @@ def show_case(path: Path, result: Result, console: Console) -> None:
     console.print(case_shown(result), "", sep="\n")
     python = relative(Path(sys.executable))
     console.print(Text(f"To run this case yourself, paste into {python}:"))
-    again = Text("\n".join(lines_to_paste(path, result)), "dim", no_wrap=True, overflow="ignore")
-    console.print(again, crop=False)  # long lines are to paste
+    again = Text("\n".join(lines_to_paste(path, result)), "dim")
+    console.print(again, crop=False, no_wrap=True, overflow="ignore")  # long lines are to paste
 
 
 def command(name: str, stem: str = "") -> str:
