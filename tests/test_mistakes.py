@@ -140,7 +140,7 @@ def test_right_answer_is_green(stem, key):
         (MISTAKES, "kata18_backward", "visited_for_each_use"),  # runs out of time
         (MISTAKES, "kata22_cross_entropy", "keepdims_forgotten"),
         (ANSWERS, "kata02_pow", "ignored__2"),
-        (ANSWERS, "kata23_SGD", "one_velocity_for_all__2"),
+        (ANSWERS, "kata23_SGD", "zero_taken_for_none__2"),
         (ANSWERS, "kata12_sigmoid", "outside__2"),
         (ANSWERS, "kata16_matmul", "with_einsum"),
     ],
