@@ -1,6 +1,7 @@
 """Products of powers: `2 * x / y`, read from numbers by least squares on their logarithms."""
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -62,7 +63,9 @@ def products(pairs: Sequence[Pair], of: Callable[[Pair], np.ndarray]) -> list[Pr
         fitting = {k: v for k, v in pair.atoms.items() if fits(v.shape, target.shape)}
         known = {k: np.broadcast_to(v, target.shape).ravel() for k, v in fitting.items()}
         rows.append((target.ravel(), known))
-    names = [name for name in rows[0][1] if all(name in known for _, known in rows)] if rows else []
+    # Cases that call their inputs otherwise are left out.
+    names = list(Counter(tuple(known) for _, known in rows).most_common(1)[0][0]) if rows else []
+    rows = [row for row in rows if all(name in row[1] for name in names)]
     target = np.concatenate([np.array([]), *(target for target, _ in rows)])[:ROWS]
     columns = {name: np.concatenate([known[name] for _, known in rows])[:ROWS] for name in names}
     logs = {name: np.log(np.abs(column)) for name, column in columns.items()}

@@ -47,14 +47,10 @@ def own_product(pairs: Pairs) -> Product | None:
     """What PyTorch's array is made of, where that is a product of what is given."""
     plain = [pair for pair in pairs if is_plain(pair)]
     for found in products(plain, lambda pair: pair.theirs)[:1]:
-        right = [_is_value(found, pair) for pair in plain]
+        values = [(found.value(pair.atoms), pair.theirs) for pair in plain]
+        right = [close(value, theirs) for value, theirs in values if value is not None]
         return found if 2 * sum(right) > len(right) else None  # it may fit but for zeros
     return None
-
-
-def _is_value(product: Product, pair: Pair) -> bool:
-    value = product.value(pair.atoms)
-    return value is not None and close(value, pair.theirs)
 
 
 def is_plain(pair: Pair) -> bool:
