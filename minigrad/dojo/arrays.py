@@ -45,7 +45,8 @@ def side_by_side(
         return [_grid(names, [(both[0], both[1])], wide), *_where(names, yours, theirs)]
     if yours.shape != theirs.shape or yours.ndim == 0:
         return []  # the sentence tells the shapes
-    differ = [i for i in np.ndindex(yours.shape[:-1]) if not same(yours[i], theirs[i])]
+    rows_of = yours.shape[:-1] if is_numeric(yours, theirs) else yours.shape  # names are long
+    differ = [i for i in np.ndindex(rows_of) if not same(yours[i], theirs[i])]
     shown = [(_row(i, yours[i]), _row(i, theirs[i])) for i in differ[: max(rows - 2, 1)]]
     return [_grid(names, shown, False), *_where(names, yours, theirs)]
 

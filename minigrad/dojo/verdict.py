@@ -84,8 +84,7 @@ def _verdict(
     title = Text(f"Kata {number_of(stem)}, {name_of(stem)} ({belt_of(stem)} belt)", "bold")
     shown: list[RenderableType] = [title]
     if room.about:
-        shown.append(Text(about(stem), "italic"))
-    shown.append("")
+        shown += [Text(about(stem), "italic"), ""]
     if judgement.unwritten:
         shown.append(Text.assemble(("Not written yet: ", "bold yellow"), f"open {path}"))
         shown.append(next_step(f"read what the method must do, write it, save{again}"))
@@ -102,7 +101,7 @@ def _verdict(
         shown += [_red(judgement, said, room), *blank]
         if not refusal(judgement.path):
             shown.append(next_step(f"change {path}, save{again}"))
-            more = f" All failing cases: {command('more', stem)}" if judgement.results else ""
+            more = f" · all failing cases: {command('more', stem)}" if judgement.results else ""
             shown.append(Text(f"      Stuck? {command('hint', stem)}{more}"))
         else:
             shown.append(next_step(f"restore the stub with {command('reset', stem)}"))
