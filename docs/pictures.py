@@ -33,7 +33,16 @@ def judged(stem: str, text: str) -> Judgement:
 
 def screenshot(name: str, command: str, show: Callable[[Console], None]) -> None:
     """A picture of what a command shows."""
-    console = Console(record=True, width=82, file=open(os.devnull, "w"), highlight=False)
+    console = Console(
+        record=True,
+        width=82,
+        height=24,
+        file=open(os.devnull, "w"),
+        highlight=False,
+        force_terminal=True,
+        color_system="standard",
+        _environ={"TERM": "dumb"},  # nothing moves
+    )
     show(console)
     picture = console.export_svg(title=command, code_format=FORMAT, unique_id=name)
     (DOCS / f"{name}.svg").write_text(picture, "utf-8")
@@ -42,7 +51,8 @@ def screenshot(name: str, command: str, show: Callable[[Console], None]) -> None
 os.environ["MAKELEVEL"] = "1"  # as `make` shows it
 solutions = {s: (kata.SOLUTIONS / f"{s}.py").read_text("utf-8") for s in kata.stems()}
 right = solutions["kata03_sum"]
-wrong = right.replace("np.broadcast_to(grad, self.shape)", "np.full(self.shape, grad.sum())")
+wrong = right.replace("np.full(self.shape, grad)", "np.full(self.shape, grad.sum())")
+assert wrong != right
 for name, text in (("red", wrong), ("green", right)):
     screenshot(name, "make kata N=3", functools.partial(verdict.show, judged("kata03_sum", text)))
 
@@ -53,4 +63,4 @@ on_the_way = [
 screenshot("board", "make progress", functools.partial(board.show, on_the_way))
 
 pictures.PICTURES = DOCS
-train.run("moons", Console())
+train.show("moons", train.steps("moons", "the reference"), Console())

@@ -52,13 +52,21 @@ ROOMS = (
 )
 
 
-def show(judgement: Judgement, console: Console, watching: bool = False, rows: int = 0) -> None:
-    """Print the verdict on a kata, in as much detail as fits the screen.
+def show(judgement: Judgement, console: Console) -> None:
+    """Print the verdict on a kata."""
+    lines = Text.from_ansi("\n".join(screen(judgement, console)))
+    console.print(lines, no_wrap=True, overflow="ignore", crop=False)
+
+
+def screen(
+    judgement: Judgement, console: Console, watching: bool = False, taken: int = 0
+) -> list[str]:
+    """The lines of a verdict, in as much detail as fits the screen.
 
     watching: the next save will be judged by itself
-    rows: of the screen that are taken by something else
+    taken: rows of the screen that something else takes
     """
-    room = (console.height if console.is_terminal else HEIGHT) - rows
+    room = (console.height if console.is_terminal else HEIGHT) - taken
     room -= 2 if "MAKELEVEL" in os.environ and not watching else 1  # make's own line, the prompt
     with contextlib.nullcontext() if watching else console.status("Comparing ..."):
         said = remarks(judgement) if judgement.first_failing else []  # may take seconds
@@ -66,7 +74,7 @@ def show(judgement: Judgement, console: Console, watching: bool = False, rows: i
         lines = _rendered(_verdict(judgement, said, detail, watching), console)
         if len(lines) <= room:
             break
-    console.file.write("\n".join(lines) + "\n")  # coloured already
+    return lines
 
 
 def _rendered(shown: RenderableType, console: Console) -> list[str]:

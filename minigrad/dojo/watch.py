@@ -1,5 +1,6 @@
 """Judges a kata on every save, one verdict on the screen at a time."""
 
+import re
 import time
 from collections.abc import Sequence
 
@@ -87,24 +88,19 @@ def _show(judgement: Judgement, console: Console, above: str, below: Sequence[st
     room = console.height - 1 - taken
     if room < SMALL:  # nothing but the first words of the verdict
         above, below, more, room = "", [], "...", console.height - 1
-        lines = _lines(judgement, console, "", 0)
-        lines = [line for line in lines[lines.index("") :] if line]
+        lines = verdict.screen(judgement, console, watching=True)
+        start = next(i for i, line in enumerate(lines) if re.search("RED|GREEN|Not written", line))
+        lines = [line for line in lines[start:] if line]
         lines = [f"Kata {number_of(stem)}, {name_of(stem)}", *lines]
     else:
-        lines = _lines(judgement, console, above, taken)
+        lines = verdict.screen(judgement, console, True, taken + 2 * bool(above))
     while console.is_terminal and len(lines) > 1 and _rows(lines, console.width) > room:
         lines = [*lines[:-2], more]
+    if above:
+        console.print(Text(above, "bold green"), "", sep="\n")
     console.file.write("\n".join(lines) + "\n")  # coloured already
     if below:
         console.print("", *below, sep="\n", style="dim")
-
-
-def _lines(judgement: Judgement, console: Console, above: str, taken: int) -> list[str]:
-    with console.capture() as captured:
-        if above:
-            console.print(Text(above, "bold green"), "", sep="\n")
-        verdict.show(judgement, console, watching=True, rows=taken + 2 * bool(above))
-    return captured.get().splitlines()
 
 
 def _rows(lines: Sequence[str], width: int) -> int:
