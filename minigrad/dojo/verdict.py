@@ -22,7 +22,7 @@ from minigrad.judging.stubs import about
 from minigrad.kata import belt_of, name_of, number_of, stems
 
 HEIGHT = 24  # rows, where there is no terminal to ask
-PRINTED = 6  # rows shown of what a kata printed
+WIDTH = 80  # columns of a row
 
 
 class Room(NamedTuple):
@@ -44,7 +44,8 @@ WHOLE = Room(True, True, 1000, 1000, 1000)
 ROOMS = (
     WHOLE,
     Room(True, True, 4, 6, 1000),
-    Room(True, False, 3, 5, 1000),
+    Room(False, True, 4, 6, 1000),
+    Room(False, True, 3, 4, 1000),
     Room(False, False, 3, 5, 1000),
     Room(False, False, 3, 4, 3),
     Room(False, False, 1, 3, 3),
@@ -102,7 +103,7 @@ def _verdict(
         if judgement.borrowed:
             own = "But this is the reference's own code, not yours."
             shown.append(Text(own, "bold yellow"))
-        shown += _printed(_first_print(judgement))
+        shown += _printed(_first_print(judgement), room.rows)
         shown.append(f"To compare: the reference and its derivation are in solutions/{stem}.py")
         shown.append(_after(stem))
     else:
@@ -113,7 +114,7 @@ def _verdict(
             shown.append(Text(f"      Stuck? {command('hint', stem)}{more}"))
         else:
             shown.append(next_step(f"restore the stub with {command('reset', stem)}"))
-    if not (judgement.green or watching) and "MAKELEVEL" in os.environ:
+    if room.blank and not (judgement.green or watching) and "MAKELEVEL" in os.environ:
         shown.append(Text('(Ignore make\'s "Error" line: it only means "not green yet".)', "dim"))
     return Group(*shown)
 
@@ -165,16 +166,16 @@ def problem_shown(problem: Problem, room: Room = WHOLE) -> RenderableType:
         shown += side_by_side(names, problem.yours, problem.theirs, problem.label, room.rows)
     elif problem.yours is not None:
         shown.append(named("yours", problem.yours, room.rows))
-    return Group(*shown, *_printed(problem.printed))
+    return Group(*shown, *_printed(problem.printed, room.rows))
 
 
-def _printed(text: str) -> list[RenderableType]:
-    """What a kata printed, at least how it begins."""
-    lines = text.rstrip().split("\n")
-    if not text.strip():
+def _printed(text: str, rows: int) -> list[RenderableType]:
+    """What a kata printed, or how it begins."""
+    beginning = "\n".join(text[: rows * WIDTH].rstrip().split("\n")[:rows])
+    if not beginning.strip():
         return []
-    more = [Text("…", "dim")] if len(lines) > PRINTED else []
-    return [Text("It printed:", "bold"), *map(Text, lines[:PRINTED]), *more]
+    more = [] if beginning == text.rstrip() else [Text("… and more", "dim")]
+    return [Text("It printed:", "bold"), Text(beginning), *more]
 
 
 def _first_print(judgement: Judgement) -> str:

@@ -35,7 +35,8 @@ def watch(stem: str | None, console: Console) -> None:
         if judgement := _judged(current, before):
             prepare()
             console.clear()
-            below = [f"Judged at {time.strftime('%H:%M:%S')}{_nth(saves)}. {_ends(current)}"]
+            when = time.strftime("%H:%M:%S") + (f", save {saves}" if saves else "")
+            below = [f"Watching katas/{current}.py. Judged at {when}. Ctrl-C ends."]
             if missed > 1 and not reported:
                 below.append("The file system reports no saves: I look twice a second.")
             _show(judgement, console, done, below)
@@ -54,14 +55,6 @@ def watch(stem: str | None, console: Console) -> None:
         console.print("Judging ...", style="dim")
         saved = _saved(before)
         current = current if current in saved or not saved else saved[0]
-
-
-def _nth(saves: int) -> str:
-    return f", save {saves}" if saves else ""
-
-
-def _ends(stem: str) -> str:
-    return f"Watching katas/{stem}.py. Ctrl-C ends."
 
 
 def _judged(stem: str, before: Signatures) -> Judgement | None:
