@@ -1,12 +1,11 @@
 """Wrong answers that people give to kata 3. A docstring is the mistake's name, then a nudge."""
 
 import numpy as np
-from slips import doubled, outside_the_graph, slip, upstream_changed, upstream_ignored
+from slips import outside_the_graph, slip, upstream_changed, upstream_ignored
 
 from minigrad import Tensor
 
 ignored = slip(Tensor.sum, upstream_ignored)
-twice = slip(Tensor.sum, doubled)
 changed = slip(Tensor.sum, upstream_changed)
 outside = outside_the_graph(Tensor.sum)
 
@@ -141,22 +140,6 @@ def repeated_in_order(self, axis=None, keepdims=False):
     return Tensor.from_op("sum", data, (self,), vjp)
 
 
-def keepdims_ignored(self, axis=None, keepdims=False):
-    """keepdims is ignored
-
-    With keepdims=True each summed axis stays, with length 1. For example, shape (2, 3) summed along
-    axis 1 gives (2, 1), not (2,).
-    """
-    data = self.data.sum(axis=axis)
-
-    def vjp(grad):
-        if axis is not None:
-            grad = np.expand_dims(grad, axis)
-        return (np.broadcast_to(grad, self.shape),)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
-
-
 def axes_in_the_order_given__inserted(self, axis=None, keepdims=False):
     data = self.data.sum(axis=axis, keepdims=keepdims)
 
@@ -166,18 +149,6 @@ def axes_in_the_order_given__inserted(self, axis=None, keepdims=False):
             for one in axis if isinstance(axis, tuple) else (axis,):
                 shape.insert(one % self.ndim, 1)
         return (np.broadcast_to(grad.reshape(shape), self.shape),)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
-
-
-def axes_in_the_order_given__as_they_are(self, axis=None, keepdims=False):
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        if axis is not None and not keepdims:
-            for one in axis if isinstance(axis, tuple) else (axis,):
-                grad = np.expand_dims(grad, one)
-        return (np.broadcast_to(grad, self.shape),)
 
     return Tensor.from_op("sum", data, (self,), vjp)
 
@@ -198,17 +169,6 @@ def axis_restored_twice(self, axis=None, keepdims=False):
     return Tensor.from_op("sum", data, (self,), vjp)
 
 
-def axis_restored_twice__but_not_0(self, axis=None, keepdims=False):
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        if axis:
-            grad = np.expand_dims(grad, axis)
-        return (grad * np.ones(self.shape),)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
-
-
 def divided(self, axis=None, keepdims=False):
     """the gradient is divided by the number of summed elements
 
@@ -222,65 +182,5 @@ def divided(self, axis=None, keepdims=False):
         if axis is not None and not keepdims:
             grad = np.expand_dims(grad, axis)
         return (np.broadcast_to(grad * share, self.shape),)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
-
-
-def divided_by_the_size(self, axis=None, keepdims=False):
-    """the gradient is divided by the number of x's elements
-
-    Dividing belongs to the mean. In a sum, each element counts fully. Nudge one element up by 0.1,
-    and its total goes up by 0.1.
-    """
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        if axis is not None and not keepdims:
-            grad = np.expand_dims(grad, axis)
-        return (np.broadcast_to(grad, self.shape) / self.size,)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
-
-
-def divided_by_the_size__axis_lost(self, axis=None, keepdims=False):
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        return (grad * np.ones(self.shape) / self.size,)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
-
-
-def multiplied(self, axis=None, keepdims=False):
-    """the gradient is multiplied by x
-
-    Nudge one element up by 0.1, and its total goes up by 0.1. That is true for every value of the
-    element. So x has no part in the slope.
-    """
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        if axis is not None and not keepdims:
-            grad = np.expand_dims(grad, axis)
-        return (grad * self.data,)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
-
-
-def multiplied__axis_lost(self, axis=None, keepdims=False):
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-    return Tensor.from_op("sum", data, (self,), lambda grad: (grad * self.data,))
-
-
-def upstream_totalled(self, axis=None, keepdims=False):
-    """every element gets the sum of the whole upstream gradient
-
-    The gradient of an element is the gradient of the one total it went into. Nudge the element, and
-    the other totals do not move.
-    """
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        return (np.full(self.shape, grad.sum()),)
 
     return Tensor.from_op("sum", data, (self,), vjp)

@@ -49,15 +49,6 @@ def sorted_with_minus_signs(self, *axes):
     )
 
 
-def gradient_always_reversed(self, *axes):
-    """the gradient's axes are always reversed
-
-    Reversing undoes reversing. It does not undo every permutation. What undoes transpose(1, 2, 0)?
-    """
-    data = self.data.transpose(_order(self, axes))
-    return Tensor.from_op("transpose", data, (self,), lambda grad: (grad.transpose(),))
-
-
 def order_read_backwards(self, *axes):
     """the order read backwards is used as the inverse
 
@@ -86,26 +77,6 @@ def last_two_swapped_back(self, *axes):
     return Tensor.from_op("transpose", data, (self,), vjp)
 
 
-def gradient_left_as_it_is(self, *axes):
-    """the gradient is not permuted at all
-
-    The numbers do not change, but their places do. The upstream gradient has the axes of the
-    result. x's gradient must have the axes of x.
-    """
-    data = self.data.transpose(_order(self, axes))
-    return Tensor.from_op("transpose", data, (self,), lambda grad: (grad,))
-
-
-def gradient_reshaped(self, *axes):
-    """the gradient is reshaped to x's shape, not permuted
-
-    `reshape` gives the right shape, but it fills that shape in reading order. So the numbers end up
-    in the wrong places.
-    """
-    data = self.data.transpose(_order(self, axes))
-    return Tensor.from_op("transpose", data, (self,), lambda grad: (grad.reshape(self.shape),))
-
-
 def reshaped(self, *axes):
     """x is reshaped, not permuted
 
@@ -115,16 +86,6 @@ def reshaped(self, *axes):
     shape = [self.shape[axis] for axis in _order(self, axes)]
     data = self.data.reshape(shape)
     return Tensor.from_op("transpose", data, (self,), lambda grad: (grad.reshape(self.shape),))
-
-
-def axes_ignored(self, *axes):
-    """the axes argument is ignored
-
-    transpose() reverses the axes. transpose(1, 2, 0) asks for another order.
-    """
-    return Tensor.from_op(
-        "transpose", self.data.transpose(), (self,), lambda grad: (grad.transpose(),)
-    )
 
 
 def last_two_swapped(self, *axes):
@@ -157,16 +118,6 @@ def two_axes_swapped(self, *axes):
         order = list(range(self.ndim))
         order[axes[0]], order[axes[1]] = order[axes[1]], order[axes[0]]
     return _right(self, order)
-
-
-def wrong_count_means_reversed(self, *axes):
-    """if there is not one int per axis, the axes are reversed
-
-    A tuple arrives as one argument: transpose((1, 2, 0)) means the same as transpose(1, 2, 0). Too
-    few axes are an error.
-    """
-    order = axes if len(axes) == self.ndim else range(self.ndim)[::-1]
-    return _right(self, _positive(self, order))
 
 
 def order_read_as_destinations(self, *axes):

@@ -2,13 +2,12 @@
 
 import numpy as np
 import unbroadcast_slips as undo
-from slips import outside_the_graph, slip, upstream_ignored, upstream_squared
+from slips import outside_the_graph, slip, upstream_ignored
 from unbroadcast_slips import undone_by
 
 from minigrad import Tensor, unbroadcast
 
 ignored = slip(Tensor.broadcast_to, upstream_ignored)
-squared = slip(Tensor.broadcast_to, upstream_squared)
 outside = outside_the_graph(Tensor.broadcast_to)
 
 not_undone = undone_by(Tensor.broadcast_to, undo.not_undone)
@@ -17,71 +16,13 @@ length_1_only = undone_by(Tensor.broadcast_to, undo.length_1_only)
 from_the_left = undone_by(Tensor.broadcast_to, undo.from_the_left)
 numbered_as_in_shape = undone_by(Tensor.broadcast_to, undo.numbered_as_in_shape)
 axes_shifted = undone_by(Tensor.broadcast_to, undo.axes_shifted)
-length_1_lost = undone_by(Tensor.broadcast_to, undo.length_1_lost)
-stretched_axis_lost = undone_by(Tensor.broadcast_to, undo.stretched_axis_lost)
-new_axis_kept = undone_by(Tensor.broadcast_to, undo.new_axis_kept)
 copies_averaged = undone_by(Tensor.broadcast_to, undo.copies_averaged)
-first_copy = undone_by(Tensor.broadcast_to, undo.first_copy)
-total_everywhere = undone_by(Tensor.broadcast_to, undo.total_everywhere)
-total_everywhere__bare = undone_by(Tensor.broadcast_to, lambda grad, shape: grad.sum())
 blocks_summed = undone_by(Tensor.broadcast_to, undo.blocks_summed)
 
 
 def _gathered_by(x, gather, data):
     """A result of x, with gather(grad, x.shape) as x's gradient."""
     return Tensor.from_op("broadcast_to", data, (x,), lambda grad: (gather(grad, x.shape),))
-
-
-def _one_by_one(lost):
-    """Sum the new axes, then one by one those of length 1 with lost(length in the gradient)."""
-
-    def gather(grad, shape):
-        grad = undo.leading_axes_only(grad, shape)
-        for axis, length in enumerate(shape):
-            if length == 1 and lost(grad.shape[axis]):
-                grad = grad.sum(axis=axis)
-        return grad
-
-    return undone_by(Tensor.broadcast_to, gather)
-
-
-length_1_lost__2 = _one_by_one(lambda length: True)
-stretched_axis_lost__2 = _one_by_one(lambda length: length != 1)
-stretched_axis_lost__3 = _one_by_one(lambda length: length > 1)
-
-
-def _by_hand(gather):
-    """The mistake with gather(grad, shape) as x's gradient, whatever was stretched."""
-    return undone_by(Tensor.broadcast_to, gather)
-
-
-first_copy__axis_0 = _by_hand(lambda grad, shape: grad[0] if grad.ndim else grad)
-first_copy__axis_0_kept = _by_hand(lambda grad, shape: grad[:1])
-first_copy__axis_0_reshaped = _by_hand(lambda grad, shape: grad[0].reshape(shape))
-copies_averaged__axis_0 = _by_hand(lambda grad, shape: grad.mean(axis=0))
-copies_averaged__axis_0_kept = _by_hand(lambda grad, shape: grad.mean(axis=0, keepdims=True))
-copies_averaged__axis_0_reshaped = _by_hand(lambda grad, shape: grad.mean(axis=0).reshape(shape))
-copies_averaged__all = _by_hand(lambda grad, shape: grad.mean())
-
-
-def axis_0_always(self, shape):
-    """the gradient is always summed along axis 0
-
-    When a vector becomes several rows, its copies lie along axis 0. When a column is stretched, its
-    copies lie along axis 1. When nothing is stretched, there are no copies. Compare the two shapes.
-    """
-    data = np.broadcast_to(self.data, shape)
-    return _gathered_by(self, lambda grad, own: grad.sum(axis=0), data)
-
-
-def axis_0_always__kept(self, shape):
-    data = np.broadcast_to(self.data, shape)
-    return _gathered_by(self, lambda grad, own: grad.sum(axis=0, keepdims=True), data)
-
-
-def axis_0_always__reshaped(self, shape):
-    data = np.broadcast_to(self.data, shape)
-    return _gathered_by(self, lambda grad, own: grad.sum(axis=0).reshape(own), data)
 
 
 def smaller_shape_accepted(self, shape):

@@ -3,18 +3,14 @@
 import numpy as np
 from slips import (
     outside_the_graph,
-    sign_flipped,
     slip,
     upstream_ignored,
     upstream_overwritten,
-    upstream_squared,
 )
 
 from minigrad import Tensor
 
 ignored = slip(Tensor.exp, upstream_ignored)
-squared = slip(Tensor.exp, upstream_squared)
-flipped = slip(Tensor.exp, sign_flipped)
 outside = outside_the_graph(Tensor.exp)
 changed = slip(Tensor.exp, upstream_overwritten)
 
@@ -29,32 +25,6 @@ def power_rule(self):
     return Tensor.from_op("exp", np.exp(x), (self,), lambda grad: (grad * x * np.exp(x - 1),))
 
 
-def exponent_comes_down(self):
-    """the slope is multiplied by x
-
-    The exponent becomes a factor only when the base moves. Measure the slope at 0. Is it 0?
-    """
-    data = np.exp(self.data)
-    return Tensor.from_op("exp", data, (self,), lambda grad: (grad * self.data * data,))
-
-
-def input_is_the_slope(self):
-    """x itself is used as the slope
-
-    Measure the slope. At x = 0 it is 1, and at x = 1 it is 2.718.
-    """
-    return Tensor.from_op("exp", np.exp(self.data), (self,), lambda grad: (grad * self.data,))
-
-
-def passed_through(self):
-    """the upstream gradient passes through unchanged
-
-    That is right only where the output moves as far as x. Here the output moves farther when x is
-    larger.
-    """
-    return Tensor.from_op("exp", np.exp(self.data), (self,), lambda grad: (grad,))
-
-
 def slope_of_the_output(self):
     """exp is applied twice in the VJP
 
@@ -62,15 +32,6 @@ def slope_of_the_output(self):
     """
     data = np.exp(self.data)
     return Tensor.from_op("exp", data, (self,), lambda grad: (grad * np.exp(data),))
-
-
-def slope_of_the_inverse(self):
-    """1/x is used, which is the slope of log
-
-    1/x is the slope of log x. exp is the inverse of log. As x grows, 1/x gets smaller, but exp gets
-    steeper.
-    """
-    return Tensor.from_op("exp", np.exp(self.data), (self,), lambda grad: (grad / self.data,))
 
 
 def upstream_in_the_exponent(self):
@@ -83,56 +44,12 @@ def upstream_in_the_exponent(self):
     return Tensor.from_op("exp", np.exp(x), (self,), lambda grad: (np.exp(x * grad),))
 
 
-def upstream_added(self):
-    """the upstream gradient is added to the slope
-
-    The chain rule multiplies the two. If the upstream gradient is 0, the gradient must be 0 as
-    well.
-    """
-    data = np.exp(self.data)
-    return Tensor.from_op("exp", data, (self,), lambda grad: (grad + data,))
-
-
 def e_rounded(self):
     """e is rounded to 2.718
 
     2.718 is not exactly e, and a power makes the error larger. `np.exp` has all the digits.
     """
     data = 2.718**self.data
-    return Tensor.from_op("exp", data, (self,), lambda grad: (grad * data,))
-
-
-def base_two(self):
-    """2 ** x is computed instead of e ** x
-
-    `np.exp2` is a different function. The base here is e = 2.71828...
-    """
-    data = np.exp2(self.data)
-    return Tensor.from_op("exp", data, (self,), lambda grad: (grad * data,))
-
-
-def cut_off(self):
-    """x is clipped, so large inputs are cut off
-
-    exp(1000) is infinite here, as in NumPy and PyTorch. Clipping changes the result. It also hides
-    from the code downstream that a number became too large.
-    """
-    data = np.exp(np.clip(self.data, -500, 500))
-    return Tensor.from_op("exp", data, (self,), lambda grad: (grad * data,))
-
-
-def infinity_replaced(self):
-    """an infinite result is replaced by a finite number
-
-    exp(1000) is infinite here, as in NumPy and PyTorch, and so is its gradient. `np.nan_to_num`
-    turns it into an ordinary, wrong number.
-    """
-    data = np.nan_to_num(np.exp(self.data))
-    return Tensor.from_op("exp", data, (self,), lambda grad: (grad * data,))
-
-
-def infinity_replaced__nan_kept(self):
-    data = np.nan_to_num(np.exp(self.data), nan=np.nan)
     return Tensor.from_op("exp", data, (self,), lambda grad: (grad * data,))
 
 

@@ -3,18 +3,14 @@
 import numpy as np
 from slips import (
     outside_the_graph,
-    sign_flipped,
     slip,
     upstream_ignored,
     upstream_overwritten,
-    upstream_squared,
 )
 
 from minigrad import Tensor
 
 ignored = slip(Tensor.log, upstream_ignored)
-squared = slip(Tensor.log, upstream_squared)
-flipped = slip(Tensor.log, sign_flipped)
 outside = outside_the_graph(Tensor.log)
 changed = slip(Tensor.log, upstream_overwritten)
 
@@ -94,21 +90,6 @@ def cut_off(self):
     return Tensor.from_op("log", np.log(x), (self,), lambda grad: (grad / x,))
 
 
-def cut_off__backward(self):
-    x = np.maximum(self.data, 1e-12)
-    return Tensor.from_op("log", np.log(self.data), (self,), lambda grad: (grad / x,))
-
-
-def replaced_when_not_finite(self):
-    """infinite and NaN results are replaced by finite numbers
-
-    log(0) is minus infinity and log(-1) is NaN here, as in NumPy and PyTorch. `np.nan_to_num` turns
-    them into ordinary, wrong numbers.
-    """
-    data = np.nan_to_num(np.log(self.data))
-    return Tensor.from_op("log", data, (self,), lambda grad: (grad / self.data,))
-
-
 def absolute_value(self):
     """log(abs(x)) is computed instead of log(x)
 
@@ -117,17 +98,6 @@ def absolute_value(self):
     """
     data = np.log(np.abs(self.data))
     return Tensor.from_op("log", data, (self,), lambda grad: (grad / self.data,))
-
-
-def zero_where_negative(self):
-    """the gradient is 0 where x is 0 or negative
-
-    PyTorch uses one formula for every x. It uses it for a negative x too, although the log is NaN
-    there.
-    """
-    x = self.data
-    inverse = np.divide(1.0, x, out=np.zeros(x.shape), where=x > 0)
-    return Tensor.from_op("log", np.log(x), (self,), lambda grad: (grad * inverse,))
 
 
 def zero_at_zero(self):
@@ -141,19 +111,6 @@ def zero_at_zero(self):
     return Tensor.from_op("log", np.log(x), (self,), lambda grad: (grad * inverse,))
 
 
-def nan_where_negative(self):
-    """the gradient is NaN where the output is NaN
-
-    PyTorch uses one formula for every x. For a negative x, that formula gives an ordinary number.
-    """
-    data = np.log(self.data)
-
-    def vjp(grad):
-        return (np.where(np.isnan(data), np.nan, grad / self.data),)
-
-    return Tensor.from_op("log", data, (self,), vjp)
-
-
 def sign_lost(self):
     """the gradient of a negative x has the wrong sign
 
@@ -161,85 +118,6 @@ def sign_lost(self):
     """
     data = np.log(self.data)
     return Tensor.from_op("log", data, (self,), lambda grad: (grad / np.abs(self.data),))
-
-
-def multiplied(self):
-    """the gradient is multiplied by x
-
-    log gets flatter as x grows. The slope at 4 is half of the slope at 2.
-    """
-    return Tensor.from_op("log", np.log(self.data), (self,), lambda grad: (grad * self.data,))
-
-
-def output_for_input(self):
-    """the output is used where x belongs
-
-    In exp the output was useful in the VJP. Here the slope depends on x.
-    """
-    data = np.log(self.data)
-    return Tensor.from_op("log", data, (self,), lambda grad: (grad / data,))
-
-
-def as_in_exp(self):
-    """the output is used as the slope
-
-    That is right for exp only. Measure the slope of log at 2 and at 4.
-    """
-    data = np.log(self.data)
-    return Tensor.from_op("log", data, (self,), lambda grad: (grad * data,))
-
-
-def upside_down(self):
-    """the fraction is upside down: x / grad
-
-    x belongs below the fraction line. The upstream gradient belongs above it.
-    """
-    return Tensor.from_op("log", np.log(self.data), (self,), lambda grad: (self.data / grad,))
-
-
-def upstream_below(self):
-    """the gradient is 1 / (x * grad)
-
-    The upstream gradient is below the fraction line. But the chain rule multiplies the slope by the
-    upstream gradient. Look at your parentheses.
-    """
-    x = self.data
-    return Tensor.from_op("log", np.log(x), (self,), lambda grad: (1 / (x * grad),))
-
-
-def square_below(self):
-    """the slope of 1/x is used, so x is squared
-
-    That is one derivative too many. 1/x is already the slope of log x.
-    """
-    x = self.data
-    return Tensor.from_op("log", np.log(x), (self,), lambda grad: (-grad / x**2,))
-
-
-def base_ten(self):
-    """the log has base 10, not base e
-
-    `np.log10` has base 10, like the LOG key of a calculator. The natural log is `np.log`.
-    """
-    return Tensor.from_op("log", np.log10(self.data), (self,), lambda grad: (grad / self.data,))
-
-
-def base_two(self):
-    """the log has base 2, not base e
-
-    `np.log2` has base 2. The natural log is `np.log`.
-    """
-    return Tensor.from_op("log", np.log2(self.data), (self,), lambda grad: (grad / self.data,))
-
-
-def of_one_more(self):
-    """log(1 + x) is computed instead of log(x)
-
-    `np.log1p` is a different function, for numbers close to 0. log(1) is 0. What does yours give
-    for 1?
-    """
-    x = self.data
-    return Tensor.from_op("log", np.log1p(x), (self,), lambda grad: (grad / (1 + x),))
 
 
 def input_repaired(self):

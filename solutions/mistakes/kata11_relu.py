@@ -20,37 +20,6 @@ def one_at_zero(self):
     )
 
 
-def half_at_zero(self):
-    """the slope at 0 is 1/2, not 0
-
-    One half lies between the two slopes, so it is a fair choice. But it is not PyTorch's choice.
-    """
-    return Tensor.from_op(
-        "relu",
-        np.maximum(self.data, 0),
-        (self,),
-        lambda grad: (grad * (1 + np.sign(self.data)) / 2,),
-    )
-
-
-def everything_passes_back(self):
-    """the gradient passes back even where x is negative
-
-    Where x is negative the result is 0. It stays 0 when you nudge x. So what is the gradient there?
-    """
-    return Tensor.from_op("relu", np.maximum(self.data, 0), (self,), lambda grad: (grad,))
-
-
-def value_for_slope(self):
-    """the gradient is multiplied by the output, not by the slope
-
-    It matters for the gradient that an element was let through. It does not matter how large the
-    element is. What is the slope of a straight line that rises as fast as x?
-    """
-    out = np.maximum(self.data, 0)
-    return Tensor.from_op("relu", out, (self,), lambda grad: (grad * out,))
-
-
 def sign_of_the_upstream(self):
     """relu is applied to the upstream gradient
 
@@ -73,17 +42,6 @@ def compared_after_multiplying(self):
     """
     return Tensor.from_op(
         "relu", np.maximum(self.data, 0), (self,), lambda grad: (grad * self.data > 0,)
-    )
-
-
-def compared_after_multiplying__result(self):
-    out = np.maximum(self.data, 0)
-    return Tensor.from_op("relu", out, (self,), lambda grad: (grad * out > 0,))
-
-
-def compared_after_multiplying__at_least(self):
-    return Tensor.from_op(
-        "relu", np.maximum(self.data, 0), (self,), lambda grad: (grad * self.data >= 0,)
     )
 
 
@@ -129,16 +87,6 @@ def largest_of_all(self):
     """
     return Tensor.from_op(
         "relu", np.max(self.data, 0), (self,), lambda grad: (grad * (self.data > 0),)
-    )
-
-
-def wrong_half(self):
-    """the negative elements are kept, not the positive ones
-
-    Try it on 3 and on -2. Which of them should become 0?
-    """
-    return Tensor.from_op(
-        "relu", np.minimum(self.data, 0), (self,), lambda grad: (grad * (self.data < 0),)
     )
 
 

@@ -3,7 +3,6 @@
 import numpy as np
 from slips import (
     outside_the_graph,
-    sign_flipped,
     slip,
     upstream_ignored,
     upstream_overwritten,
@@ -12,7 +11,6 @@ from slips import (
 from minigrad import Tensor
 
 ignored = slip(Tensor.sigmoid, upstream_ignored)
-sign = slip(Tensor.sigmoid, sign_flipped)
 outside = outside_the_graph(Tensor.sigmoid)
 changed = slip(Tensor.sigmoid, upstream_overwritten)
 
@@ -42,35 +40,6 @@ def sigmoid_twice(self):
     return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * again * (1 - again),))
 
 
-def like_exp(self):
-    """the output itself is used as the slope
-
-    That is right for exp. Far to the right sigmoid is 1, but the curve is flat there. Half of the
-    formula for the slope is missing.
-    """
-    out = _sigmoid(self.data)
-    return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * out,))
-
-
-def one_factor(self):
-    """the slope is 1 - output, so one factor is missing
-
-    Far to the left sigmoid stays close to 0, so the curve is flat. Your slope there is 1.
-    """
-    out = _sigmoid(self.data)
-    return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * (1 - out),))
-
-
-def plus_for_minus(self):
-    """the slope grows where the curve gets flat
-
-    Far to the right sigmoid is 1, and the curve is flat. Your slope there is 2. The second factor
-    must be 0 where the output is 1.
-    """
-    out = _sigmoid(self.data)
-    return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * out * (1 + out),))
-
-
 def no_parentheses_in_the_slope(self):
     """grad * out * 1 - out is not grad * out * (1 - out)
 
@@ -81,21 +50,6 @@ def no_parentheses_in_the_slope(self):
     return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * out * 1 - out,))
 
 
-def no_parentheses_in_the_slope__upstream_last(self):
-    out = _sigmoid(self.data)
-    return Tensor.from_op("sigmoid", out, (self,), lambda grad: (out * 1 - out * grad,))
-
-
-def slope_of_tanh(self):
-    """the formula for the slope of tanh is used
-
-    The two curves look alike, but their formulas are different. At x = 0 sigmoid is 1/2, and its
-    slope is 1/4.
-    """
-    out = _sigmoid(self.data)
-    return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * (1 - out**2),))
-
-
 def upstream_in_the_slope(self):
     """the upstream gradient is inside the formula for the slope
 
@@ -104,15 +58,6 @@ def upstream_in_the_slope(self):
     """
     out = _sigmoid(self.data)
     return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * out * (1 - grad * out),))
-
-
-def falling(self):
-    """the minus sign in e^-x is missing, so the curve falls
-
-    Try x = 5. The result should be close to 1. What is yours?
-    """
-    out = _sigmoid(-self.data)
-    return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * out * (1 - out),))
 
 
 def no_parentheses(self):
@@ -146,16 +91,6 @@ def slope_overflows(self):
     return Tensor.from_op(
         "sigmoid", 1 / (1 + large), (self,), lambda grad: (grad * large / (1 + large) ** 2,)
     )
-
-
-def clipped(self):
-    """x is clipped too early
-
-    To keep e^-x from overflowing, a limit of some hundreds is enough. Your limit is so small that
-    the result does not reach 0 and 1.
-    """
-    out = _sigmoid(np.clip(self.data, -10, 10))
-    return Tensor.from_op("sigmoid", out, (self,), lambda grad: (grad * out * (1 - out),))
 
 
 def not_halved(self):

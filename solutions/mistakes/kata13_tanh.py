@@ -3,7 +3,6 @@
 import numpy as np
 from slips import (
     outside_the_graph,
-    sign_flipped,
     slip,
     upstream_ignored,
     upstream_overwritten,
@@ -12,7 +11,6 @@ from slips import (
 from minigrad import Tensor
 
 ignored = slip(Tensor.tanh, upstream_ignored)
-sign = slip(Tensor.tanh, sign_flipped)
 outside = outside_the_graph(Tensor.tanh)
 changed = slip(Tensor.tanh, upstream_overwritten)
 
@@ -38,46 +36,6 @@ def tanh_twice(self):
     """
     again = np.tanh(np.tanh(self.data))
     return _tanh(self, lambda grad: (grad * (1 - again**2),))
-
-
-def not_squared(self):
-    """the square is missing from the slope
-
-    Your slope is right only at 0 and far to the right. The curve is as steep at -1 as it is at 1.
-    Is your slope the same at both?
-    """
-    out = np.tanh(self.data)
-    return _tanh(self, lambda grad: (grad * (1 - out),))
-
-
-def difference_squared(self):
-    """the whole difference is squared, not only the output
-
-    The curve is as steep at -1 as it is at 1. Is your slope the same at both? Python computes the
-    power before it subtracts, unless parentheses change that.
-    """
-    out = np.tanh(self.data)
-    return _tanh(self, lambda grad: (grad * (1 - out) ** 2,))
-
-
-def plus_for_minus(self):
-    """the slope grows where the curve gets flat
-
-    Your slope is right only at 0. Far away from 0 tanh is flat. So the two terms of its slope must
-    cancel there.
-    """
-    out = np.tanh(self.data)
-    return _tanh(self, lambda grad: (grad * (1 + out**2),))
-
-
-def slope_of_sigmoid(self):
-    """the formula for the slope of sigmoid is used
-
-    The two curves look alike, but their formulas are different. At x = 0 tanh is 0, and its slope
-    is 1.
-    """
-    out = np.tanh(self.data)
-    return _tanh(self, lambda grad: (grad * out * (1 - out),))
 
 
 def slope_of_tan(self):
@@ -107,16 +65,6 @@ def no_parentheses(self):
     """
     out = np.tanh(self.data)
     return _tanh(self, lambda grad: (grad * 1 - out**2,))
-
-
-def inner_slope_lost(self):
-    """the gradient is half as large as it should be
-
-    If you make tanh from a sigmoid of 2x, the chain rule needs a factor for the 2 inside. Nudge x a
-    little at 0: tanh goes up by just as much.
-    """
-    s = 1 / (1 + np.exp(-2 * self.data))
-    return _tanh(self, lambda grad: (grad * 2 * s * (1 - s),))
 
 
 def not_doubled(self):

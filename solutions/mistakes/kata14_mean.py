@@ -30,20 +30,6 @@ def _mean(self, axis, keepdims, vjp):
     return Tensor.from_op("mean", self.data.mean(axis=axis, keepdims=keepdims), (self,), vjp)
 
 
-def _divided(self, axis, keepdims, count):
-    """Divide by count, forward and backward. This is right if count is right."""
-    data = self.data.sum(axis=axis, keepdims=keepdims) / np.float64(count)
-
-    def vjp(grad):
-        return (_restored(self, grad, axis, keepdims) / count,)
-
-    return Tensor.from_op("mean", data, (self,), vjp)
-
-
-def _other_lengths(self, axis):
-    return self.size if axis is None else np.prod([len(self.data[a]) for a in _axes(axis)])
-
-
 def not_divided(self, axis=None, keepdims=False):
     """the gradient is the gradient of the sum, not of the mean
 
@@ -51,110 +37,6 @@ def not_divided(self, axis=None, keepdims=False):
     the nudge.
     """
     return _mean(self, axis, keepdims, lambda grad: (_restored(self, grad, axis, keepdims),))
-
-
-def multiplied(self, axis=None, keepdims=False):
-    """the gradient is multiplied by the count, not divided
-
-    The more elements a mean has, the less each of them moves it. With 2 elements, nudge one up by
-    0.1: the mean goes up by 0.05.
-    """
-
-    def vjp(grad):
-        return (_restored(self, grad, axis, keepdims) * _count(self, axis),)
-
-    return _mean(self, axis, keepdims, vjp)
-
-
-def whole_count_forward(self, axis=None, keepdims=False):
-    """the sum is divided by x.size, the number of all elements
-
-    Along an axis, each mean is taken over only a part of the elements. How many of them go into
-    each mean?
-    """
-    return _divided(self, axis, keepdims, self.size)
-
-
-def whole_count_backward(self, axis=None, keepdims=False):
-    """the gradient is divided by x.size, the number of all elements
-
-    Along an axis, each mean is taken over only a part of the elements. How many of them go into
-    each mean?
-    """
-
-    def vjp(grad):
-        return (_restored(self, grad, axis, keepdims) / self.size,)
-
-    return _mean(self, axis, keepdims, vjp)
-
-
-def length_of_the_first_axis(self, axis=None, keepdims=False):
-    """the gradient is divided by the length of axis 0
-
-    `len` gives the length of the first axis. That is the number of elements in each mean for axis=0
-    only.
-    """
-
-    def vjp(grad):
-        return (_restored(self, grad, axis, keepdims) / len(self.data),)
-
-    return _mean(self, axis, keepdims, vjp)
-
-
-def length_of_the_first_axis_forward(self, axis=None, keepdims=False):
-    """the sum is divided by the length of axis 0
-
-    `len` gives the length of the first axis. That is the number of elements in each mean for axis=0
-    only.
-    """
-    return _divided(self, axis, keepdims, self.size if axis is None else len(self.data))
-
-
-def length_of_another_axis(self, axis=None, keepdims=False):
-    """the sum is divided by the length of the wrong axis
-
-    `x.data[axis]` picks one row along the first axis. The `len` of that row is the length of x's
-    second axis, whatever `axis` is. You find the length of `axis` itself in `x.shape`.
-    """
-    return _divided(self, axis, keepdims, self.size if axis is None else len(self.data[axis]))
-
-
-def length_of_another_axis__of_each(self, axis=None, keepdims=False):
-    return _divided(self, axis, keepdims, _other_lengths(self, axis))
-
-
-def length_of_another_axis_backward(self, axis=None, keepdims=False):
-    """the gradient is divided by the length of the wrong axis
-
-    `x.data[axis]` picks one row along the first axis. The `len` of that row is the length of x's
-    second axis, whatever `axis` is. You find the length of `axis` itself in `x.shape`.
-    """
-
-    def vjp(grad):
-        count = self.size if axis is None else len(self.data[axis])
-        return (_restored(self, grad, axis, keepdims) / count,)
-
-    return _mean(self, axis, keepdims, vjp)
-
-
-def length_of_another_axis_backward__of_each(self, axis=None, keepdims=False):
-    def vjp(grad):
-        return (_restored(self, grad, axis, keepdims) / _other_lengths(self, axis),)
-
-    return _mean(self, axis, keepdims, vjp)
-
-
-def number_of_means(self, axis=None, keepdims=False):
-    """the gradient is divided by the number of means
-
-    Count how many elements go into each mean, not how many means come out. For shape (2, 3) and
-    axis=0 these are two different numbers.
-    """
-
-    def vjp(grad):
-        return (_restored(self, grad, axis, keepdims) / grad.size,)
-
-    return _mean(self, axis, keepdims, vjp)
 
 
 def first_of_the_axes(self, axis=None, keepdims=False):
@@ -266,19 +148,6 @@ def zero_is_falsy(self, axis=None, keepdims=False):
     return _mean(self, axis, keepdims, vjp)
 
 
-def keepdims_ignored(self, axis=None, keepdims=False):
-    """keepdims is ignored
-
-    With keepdims=True each averaged axis stays, with length 1. For example, shape (2, 3) averaged
-    along axis 1 gives (2, 1), not (2,).
-    """
-
-    def vjp(grad):
-        return (_restored(self, grad, axis, False) / _count(self, axis),)
-
-    return _mean(self, axis, False, vjp)
-
-
 def axis_restored_twice(self, axis=None, keepdims=False):
     """with keepdims=True, the axis is put back a second time
 
@@ -315,18 +184,3 @@ def upstream_divided_in_place(self, axis=None, keepdims=False):
         return (_restored(self, grad, axis, keepdims),)
 
     return _mean(self, axis, keepdims, vjp)
-
-
-def nothing_is_zero(self, axis=None, keepdims=False):
-    """the mean of nothing is 0
-
-    A guard against dividing by 0 hides that there is no mean. PyTorch gives NaN, and NumPy gives
-    NaN for 0 / 0.
-    """
-    count = max(_count(self, axis), 1)
-    data = self.data.sum(axis=axis, keepdims=keepdims) / count
-
-    def vjp(grad):
-        return (_restored(self, grad, axis, keepdims) / count,)
-
-    return Tensor.from_op("mean", data, (self,), vjp)

@@ -83,15 +83,6 @@ def upstream_ignored(self, gradient=None):
     _back(_order(self), np.ones_like(_start(self, gradient)))
 
 
-def starts_from_the_number_one(self, gradient=None):
-    """without an argument it starts from 1, not an array of ones
-
-    A gradient has the shape of its tensor. That is true for the first gradient too.
-    """
-    upstream = _start(self, gradient)
-    _back(_order(self), np.array(1.0) if gradient is None else upstream)
-
-
 def zero_taken_for_none(self, gradient=None):
     """gradient=0 is treated as if no gradient was given
 
@@ -99,10 +90,6 @@ def zero_taken_for_none(self, gradient=None):
     elements raises an error. Test what you mean: `gradient is None`.
     """
     _back(_order(self), _start(self, gradient or None))
-
-
-def zero_taken_for_none__any(self, gradient=None):
-    _back(_order(self), _start(self, gradient if np.any(gradient) else None))
 
 
 def root_zeroed(self, gradient=None):
@@ -138,16 +125,6 @@ def overwritten(self, gradient=None):
     Leaves also add up over calls. `=` keeps only the last gradient.
     """
     _back(_order(self), _start(self, gradient), lambda old, new: np.array(new))
-
-
-def overwritten__without_copy(self, gradient=None):
-    _back(_order(self), _start(self, gradient), lambda old, new: new)
-
-
-def overwritten__the_array_given(self, gradient=None):
-    _start(self, gradient)
-    upstream = np.ones(self.shape) if gradient is None else np.asarray(gradient, dtype=np.float64)
-    _back(_order(self), upstream, lambda old, new: new)
 
 
 def totals_overwritten(self, gradient=None):
@@ -241,17 +218,9 @@ def _given(self, gradient):
     return np.ones(self.shape) if gradient is None else np.asarray(gradient, dtype=np.float64)
 
 
-def _one(self, gradient):
-    return np.array(1.0) if gradient is None else np.array(gradient, dtype=np.float64)
-
-
 inner_nodes_remember__ported = _ported(_start, lambda total: total)
 inner_nodes_remember__ported_copied = _ported(_copied, lambda total: total)
 inner_nodes_remember__ported_given = _ported(_given, lambda total: total)
-inner_nodes_remember__ported_one = _ported(_one, lambda total: total)
-inner_nodes_remember__ported_arrays = _ported(_start, np.asarray)
-inner_nodes_remember__ported_arrays_copied = _ported(_copied, np.asarray)
-inner_nodes_remember__ported_arrays_given = _ported(_given, np.asarray)
 
 
 def inner_nodes_add_up(self, gradient=None):
@@ -336,24 +305,8 @@ def preorder(self, gradient=None):
     _back(_preorder(self, turned=True), _start(self, gradient))
 
 
-def preorder__by_totals(self, gradient=None):
-    _back_by_totals(_preorder(self, turned=True), _start(self, gradient))
-
-
 def preorder__last_parent_first(self, gradient=None):
     _back(_preorder(self), _start(self, gradient))
-
-
-def preorder__last_parent_first_by_totals(self, gradient=None):
-    _back_by_totals(_preorder(self), _start(self, gradient))
-
-
-def preorder__seen_when_pushed(self, gradient=None):
-    _back(_preorder(self, when_pushed=True), _start(self, gradient))
-
-
-def preorder__seen_when_pushed_by_totals(self, gradient=None):
-    _back_by_totals(_preorder(self, when_pushed=True), _start(self, gradient))
 
 
 def seen_when_pushed(self, gradient=None):
@@ -427,28 +380,6 @@ def _zeros_passed_on_by_totals(zeros):
 
 
 zeros_passed_on__by_totals = _zeros_passed_on_by_totals(lambda node: np.zeros(node.shape))
-zeros_passed_on__by_totals_number = _zeros_passed_on_by_totals(lambda node: np.zeros(()))
-
-
-def users_counted_once(self, gradient=None):
-    """y + y counts as one use of y, but is subtracted as two
-
-    With y + y, your y waits for one user, but it gets two gradients. If each gradient lowers the
-    count by 1, y passes on its gradient before its other users are done. Count both in the same
-    way.
-    """
-    waiting = {node: 0 for node in _order(self)}
-    for node in waiting:
-        for parent in set(node._prev) & waiting.keys():
-            waiting[parent] += 1
-    _begin(self, gradient)
-    ready = [self]
-    for node in ready:
-        for parent, part in _parts(node):
-            parent.grad = _add(parent.grad, part)
-            waiting[parent] -= 1
-            if waiting[parent] == 0:
-                ready.append(parent)
 
 
 def _patience():
@@ -475,51 +406,6 @@ def visited_for_each_use(self, gradient=None):
         for parent, part in _parts(node):
             parent.grad = _add(parent.grad, part)
             queue.append(parent)
-
-
-def _unmarked(root, turned):
-    """Depth-first, without checking if a node was visited. turned: the last parent first"""
-    order, stack, step = [], [(root, False)], _patience()
-    while stack:
-        step()
-        node, done = stack.pop()
-        if done:
-            order.append(node)
-        elif node.requires_grad:
-            stack.append((node, True))
-            stack.extend((p, False) for p in (node._prev if turned else node._prev[::-1]))
-    return order[::-1]
-
-
-def _unmarked_walk(back, turned):
-    def backward(self, gradient=None):
-        back(_unmarked(self, turned), _start(self, gradient))
-
-    return backward
-
-
-visited_for_each_use__depth_first = _unmarked_walk(_back, turned=False)
-visited_for_each_use__depth_first_turned = _unmarked_walk(_back, turned=True)
-visited_for_each_use__depth_first_totals = _unmarked_walk(_back_by_totals, turned=False)
-visited_for_each_use__depth_first_totals_turned = _unmarked_walk(_back_by_totals, turned=True)
-
-
-def total_passed_on_at_each_arrival(self, gradient=None):
-    """each time a gradient arrives, the sum so far is passed on
-
-    When a second gradient arrives, the first has been passed on already. Now it is passed on again,
-    together with the second. Wait until all gradients are there, and pass on their sum once.
-    """
-    upstream, step = _start(self, gradient), _patience()
-    _reset(_order(self))
-
-    def arrive(node, part):
-        step()
-        node.grad = _add(node.grad, part)
-        for parent, further in _parts(node):
-            arrive(parent, further)
-
-    arrive(self, upstream)
 
 
 def every_path_walked(self, gradient=None):
@@ -610,15 +496,6 @@ def _add_without_copy(old, new):
     return new if old is None else np.array(old + new)
 
 
-def leaves_share(self, gradient=None):
-    """two leaves have the same array as their gradient
-
-    The VJP of an addition gives the same array to both parents. If someone then changes one leaf's
-    gradient in place, the other's changes too. Give each leaf its own copy.
-    """
-    _back(_order(self), _start(self, gradient), _add_without_copy)
-
-
 def upstream_kept(self, gradient=None):
     """a leaf's gradient is the caller's own array
 
@@ -665,14 +542,6 @@ def constants_too(self, gradient=None):
                     parent.grad = _add(parent.grad, part)
 
 
-def constants_too__ported(self, gradient=None):
-    self.grad = _given(self, gradient)
-    for node in _order(self):
-        if node._backward is not None:
-            for parent, part in zip(node._prev, node._backward(node.grad), strict=True):
-                parent.grad = part if parent.grad is None else parent.grad + part
-
-
 def only_leaves_keep(self, gradient=None):
     """inner nodes have no gradient at the end
 
@@ -690,23 +559,6 @@ def shape_not_checked(self, gradient=None):
     A gradient has the shape of its tensor: one number for each element. Compare the two shapes
     before you start.
     """
-    upstream = _start(self, None)
-    _back(_order(self), upstream if gradient is None else np.array(gradient, dtype=np.float64))
-
-
-def stretched(self, gradient=None):
-    """a gradient of another shape is broadcast to fit
-
-    If someone gives a single number for a vector, it may be meant for each element, or it may be a
-    mistake. So it is refused. Multiplying by ones, or `np.full`, broadcasts it without an error.
-    """
-    upstream = _start(self, None)
-    if gradient is not None:
-        upstream = upstream * np.broadcast_to(np.array(gradient, dtype=np.float64), self.shape)
-    _back(_order(self), upstream)
-
-
-def stretched__by_the_vjps(self, gradient=None):
     upstream = _start(self, None)
     _back(_order(self), upstream if gradient is None else np.array(gradient, dtype=np.float64))
 

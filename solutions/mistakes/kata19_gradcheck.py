@@ -182,14 +182,6 @@ def gradients_pile_up(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     return _check(f, inputs, eps, atol, rtol, backward=backward)
 
 
-def gradients_pile_up__over_input_elements_too(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    def backward(f, inputs, i):
-        rows = _backward(f, inputs, i)
-        return np.arange(inputs[i].size) * rows.sum(axis=0) + np.cumsum(rows, axis=0)
-
-    return _check(f, inputs, eps, atol, rtol, backward=backward)
-
-
 def unreached_skipped(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     """an input that backward does not reach is not checked
 
@@ -248,14 +240,6 @@ def all_nudged_at_once(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     return _check(f, inputs, eps, atol, rtol, backward=_backward_from_ones, agree=agree)
 
 
-def first_input_only(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """only the first input is checked
-
-    Each input that needs a gradient can have a wrong one.
-    """
-    return _check(f, inputs, eps, atol, rtol, which=lambda needing: needing[:1])
-
-
 def first_element_only(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     """only the first element of each input is checked
 
@@ -304,19 +288,6 @@ def no_absolute_value(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     return _check(f, inputs, eps, atol, rtol, agree=agree)
 
 
-def nan_passes(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """a gradient that is NaN passes
-
-    NaN is not larger than the tolerance, and not smaller: every comparison with it is false. Test
-    whether the two numbers are close, not whether they are far apart.
-    """
-
-    def agree(a, n, atol, rtol):
-        return not np.any(abs(a - n) > atol + rtol * abs(n))
-
-    return _check(f, inputs, eps, atol, rtol, agree=agree)
-
-
 def no_rtol(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     """rtol is not used
 
@@ -332,42 +303,6 @@ def no_atol(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
     If the slope is 0, a tolerance relative to it is 0 too. But the rounding error is not 0.
     """
     return _check(f, inputs, eps, 0, rtol)
-
-
-def numpy_tolerances(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """NumPy's own tolerances are used, not atol and rtol
-
-    `np.allclose` has its own tolerances, unless you give it others. They are too small: the
-    differences are not that exact.
-    """
-    return _check(f, inputs, eps, 1e-8, 1e-5)
-
-
-def relative_to_backward(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """rtol is multiplied by the gradient from backward
-
-    The gradient from backward is the number in doubt. The tolerance must depend on the other
-    number, from the differences. (`np.allclose(a, b)` multiplies rtol by its second argument.)
-    """
-
-    def agree(a, n, atol, rtol):
-        return _agree(n, a, atol, rtol)
-
-    return _check(f, inputs, eps, atol, rtol, agree=agree)
-
-
-def compared_as_a_whole(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """all elements are compared at once, by their norm
-
-    One wrong element among many right ones hardly changes the norm of all. Compare each element,
-    with its own tolerance.
-    """
-
-    def agree(a, n, atol, rtol):
-        norm = np.linalg.norm
-        return norm(a - n) <= atol + rtol * (norm(a) + norm(n))
-
-    return _check(f, inputs, eps, atol, rtol, agree=agree)
 
 
 # The outcome, and the inputs afterwards.
@@ -420,37 +355,6 @@ def gradient_left_behind(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
         return rows
 
     return _check(f, inputs, eps, atol, rtol, backward=backward)
-
-
-def _summed_on_the_inputs(forgotten):
-    """Runs backward from the sum of the outputs, on the inputs. forgotten: zero_grad at the end"""
-
-    def gradcheck(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-        for x in inputs:
-            x.zero_grad()
-        out = f(*inputs)
-        if out.requires_grad:
-            out.backward()
-        returned = outputs_summed(f, inputs, eps, atol, rtol)
-        for x in inputs if forgotten else ():
-            x.zero_grad()
-        return returned
-
-    return gradcheck
-
-
-gradient_left_behind__summed = _summed_on_the_inputs(forgotten=False)
-gradient_left_behind__summed_when_it_raises = _summed_on_the_inputs(forgotten=True)
-
-
-def gradient_forgotten(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """the inputs lose the gradient that they had before
-
-    `zero_grad` clears what the check has added. It also clears what the caller had there.
-    """
-    for x in inputs:
-        x.zero_grad()
-    return _check(f, inputs, eps, atol, rtol)
 
 
 def _nudge_in_place(f, inputs, eps, atol, rtol, put_back):

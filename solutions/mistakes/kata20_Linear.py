@@ -32,13 +32,6 @@ class weight_the_other_way_round(nn.Linear):
         return out if self.bias is None else out + self.bias
 
 
-class weight_the_other_way_round__bias_at_zero(weight_the_other_way_round):
-    def __init__(self, in_features, out_features, bias=True):
-        super().__init__(in_features, out_features, bias)
-        if bias:
-            self.bias = _tensor(np.zeros(out_features))
-
-
 class not_transposed(nn.Linear):
     """forward multiplies by the weight without transposing it
 
@@ -61,27 +54,6 @@ class weight_times_x(nn.Linear):
     def forward(self, x):
         out = self.weight @ x
         return out if self.bias is None else out + self.bias
-
-
-class bias_left_out(nn.Linear):
-    """forward does not add the bias
-
-    The layer has two parameters. Which of them does forward use?
-    """
-
-    def forward(self, x):
-        return x @ self.weight.T
-
-
-class bias_subtracted(nn.Linear):
-    """forward subtracts the bias
-
-    Each output is the weighted sum plus the bias.
-    """
-
-    def forward(self, x):
-        out = x @ self.weight.T
-        return out if self.bias is None else out - self.bias
 
 
 class bias_added_twice(nn.Linear):
@@ -146,23 +118,6 @@ class new_tensor_of_arrays(nn.Linear):
         return Tensor(out, requires_grad=True)
 
 
-class new_tensor_of_arrays__but_the_bias(nn.Linear):
-    def forward(self, x):
-        out = Tensor(x.data @ self.weight.data.T)
-        return out if self.bias is None else out + self.bias
-
-
-class rows_cut_anew(nn.Linear):
-    """x is reshaped to rows of in_features, whatever its shape
-
-    An x that does not fit should be refused. An x with more axes, or with no axis but the features,
-    should keep its axes. `@` takes x as it is.
-    """
-
-    def forward(self, x):
-        return super().forward(x.reshape(-1, self.weight.shape[1]))
-
-
 class one_feature_stretched(nn.Linear):
     """a single feature is broadcast to in_features
 
@@ -186,12 +141,6 @@ class no_gradient_wanted(nn.Linear):
         self.weight.requires_grad = False
         if bias:
             self.bias.requires_grad = False
-
-
-class no_gradient_wanted__weight_only(nn.Linear):
-    def __init__(self, in_features, out_features, bias=True):
-        super().__init__(in_features, out_features, bias)
-        self.weight.requires_grad = False
 
 
 class bias_needs_no_gradient(nn.Linear):
@@ -227,22 +176,6 @@ class bias_of_zeros_for_none(nn.Linear):
         super().__init__(in_features, out_features)
         if not bias:
             self.bias = _tensor(np.zeros(out_features))
-
-
-class bias_false_kept(nn.Linear):
-    """with bias=False, self.bias is False, not None
-
-    The argument `bias` says whether the layer has a bias. The attribute `bias` is a Tensor, or
-    None.
-    """
-
-    def __init__(self, in_features, out_features, bias=True):
-        super().__init__(in_features, out_features, bias)
-        self.bias = self.bias or False
-
-    def forward(self, x):
-        out = x @ self.weight.T
-        return out + self.bias if self.bias else out
 
 
 class bias_per_input(nn.Linear):
@@ -299,29 +232,11 @@ class weight_all_alike__zeros(nn.Linear):
         _starts(self, np.zeros((out_features, in_features)), np.zeros(out_features))
 
 
-class weight_all_alike__ones(nn.Linear):
-    def __init__(self, in_features, out_features, bias=True):
-        super().__init__(in_features, out_features, bias)
-        _starts(self, np.ones((out_features, in_features)), np.zeros(out_features))
-
-
 class weight_all_alike__zero_bias(nn.Linear):
     def __init__(self, in_features, out_features, bias=True):
         super().__init__(in_features, out_features, bias)
         bound = 1 / np.sqrt(in_features)
         _starts(self, np.full((out_features, in_features), bound), np.zeros(out_features))
-
-
-class weight_all_alike__zeros_right_bias(nn.Linear):
-    def __init__(self, in_features, out_features, bias=True):
-        super().__init__(in_features, out_features, bias)
-        self.weight = _tensor(np.zeros((out_features, in_features)))
-
-
-class weight_all_alike__ones_right_bias(nn.Linear):
-    def __init__(self, in_features, out_features, bias=True):
-        super().__init__(in_features, out_features, bias)
-        self.weight = _tensor(np.ones((out_features, in_features)))
 
 
 class always_the_same_numbers(nn.Linear):
@@ -360,14 +275,6 @@ class _ZeroBias:
         return np.zeros(shape)
 
 
-class _BiasOnly:
-    def draw(self, shape, outs, ins):
-        return np.random.uniform(-1, 1, shape) / np.sqrt(ins)
-
-    def draw_bias(self, shape, outs, ins):
-        return super().draw(shape, outs, ins)
-
-
 class no_square_root(_Drawn):
     """the bound is 1 / in_features, without the square root
 
@@ -384,10 +291,6 @@ class no_square_root__weight_only(_RightBias, no_square_root):
 
 
 class no_square_root__bias_at_zero(_ZeroBias, no_square_root):
-    pass
-
-
-class no_square_root__bias_only(_BiasOnly, no_square_root):
     pass
 
 
@@ -410,10 +313,6 @@ class bound_from_outputs__bias_at_zero(_ZeroBias, bound_from_outputs):
     pass
 
 
-class bound_from_outputs__bias_only(_BiasOnly, bound_from_outputs):
-    pass
-
-
 class unscaled(_Drawn):
     """the numbers are between -1 and 1 for any in_features
 
@@ -430,10 +329,6 @@ class unscaled__weight_only(_RightBias, unscaled):
 
 
 class unscaled__bias_at_zero(_ZeroBias, unscaled):
-    pass
-
-
-class unscaled__bias_only(_BiasOnly, unscaled):
     pass
 
 
@@ -455,19 +350,6 @@ class none_below_zero__bias_at_zero(_ZeroBias, none_below_zero):
     pass
 
 
-class none_below_zero__bias_only(_BiasOnly, none_below_zero):
-    pass
-
-
-class none_below_zero__unscaled(_Drawn):
-    def draw(self, shape, outs, ins):
-        return np.random.uniform(0, 1, shape)
-
-
-class none_below_zero__unscaled_bias_at_zero(_ZeroBias, none_below_zero__unscaled):
-    pass
-
-
 class normal_not_uniform(_Drawn):
     """the numbers are normally distributed, not uniform
 
@@ -484,15 +366,6 @@ class normal_not_uniform__weight_only(_RightBias, normal_not_uniform):
 
 class normal_not_uniform__bias_at_zero(_ZeroBias, normal_not_uniform):
     pass
-
-
-class normal_not_uniform__bias_only(_BiasOnly, normal_not_uniform):
-    pass
-
-
-class normal_not_uniform__unscaled_bias_at_zero(_ZeroBias, _Drawn):
-    def draw(self, shape, outs, ins):
-        return np.random.normal(0, 1, shape)
 
 
 class for_in_plus_out(_Drawn):
@@ -547,10 +420,6 @@ class half_the_bound__weight_only(_RightBias, half_the_bound):
 
 
 class half_the_bound__bias_at_zero(_ZeroBias, half_the_bound):
-    pass
-
-
-class half_the_bound__bias_only(_BiasOnly, half_the_bound):
     pass
 
 

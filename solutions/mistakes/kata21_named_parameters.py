@@ -88,24 +88,6 @@ def shared_seen_within_a_module_only(self, prefix=""):
     return found
 
 
-def modules_told_apart_only(self, prefix=""):
-    """a repeated module is left out, but not a repeated Tensor
-
-    Two modules can share one Tensor. In a language model, the embedding and the last layer often
-    do. So remember the Tensors, not the modules.
-    """
-    seen = set()
-
-    def walk(module, path):
-        if id(module) in seen:
-            return []
-        seen.add(id(module))
-        below = [pair for path, child in _children(module, path) for pair in walk(child, path)]
-        return _own(module, path) + below
-
-    return walk(self, prefix)
-
-
 def seen_for_ever(self, prefix=""):
     """what one call gives, the next call does not give again
 
@@ -116,27 +98,6 @@ def seen_for_ever(self, prefix=""):
     return [
         pair for pair in _once(_walk(self, prefix)) if not (pair[1] in seen or seen.add(pair[1]))
     ]
-
-
-def seen_for_ever__the_children_too(self, prefix=""):
-    """What a child has given, its parent does not give again, so it is missing."""
-    seen = vars(self).setdefault("_seen", set())
-    below = [p for path, child in _children(self, prefix) for _, p in _walk(child, path)]
-    found = [pair for pair in _once(_own(self, prefix)) if pair[1] not in seen.union(below)]
-    seen.update(p for _, p in found)
-    return found
-
-
-def equal_values_taken_for_one(self, prefix=""):
-    """two parameters with equal values count as one
-
-    Identity (`is`, `id`) tells you whether two Tensors are one. Their values do not: after a step
-    they may differ.
-    """
-    found = {}
-    for path, parameter in _once(_walk(self, prefix)):
-        found.setdefault((parameter.shape, parameter.data.tobytes()), (path, parameter))
-    return list(found.values())
 
 
 def last_name_wins(self, prefix=""):
@@ -180,48 +141,12 @@ def lists_left_out(self, prefix=""):
     return _once(_walk(self, prefix, lists=()))
 
 
-def lists_left_out__shared_again(self, prefix=""):
-    return _walk(self, prefix, lists=())
-
-
 def children_first(self, prefix=""):
     """children come before the module's own parameters
 
     PyTorch's order is: the module's own parameters first, then those of its children.
     """
     return _once(_walk(self, prefix, order=("children", "own")))
-
-
-def lists_last(self, prefix=""):
-    """modules in a list come after all other children
-
-    A list has its place among the attributes, and its modules belong in that place. Use one loop
-    over the attributes for both kinds of children.
-    """
-    found = _own(self, prefix)
-    last = _children(self, prefix, single=False)
-    for path, child in _children(self, prefix, listed=False) + last:
-        found += lists_last(child, path)
-    return _once(found)
-
-
-def lists_among_own(self, prefix=""):
-    """modules in a list are mixed with the own parameters
-
-    They are children, like the others. The module's own parameters come before all children.
-    """
-    found = []
-    for name, value in vars(self).items():
-        path = f"{prefix}.{name}" if prefix else name
-        if isinstance(value, Tensor) and value.requires_grad:
-            found.append((path, value))
-        elif isinstance(value, list):
-            for i, item in enumerate(value):
-                if isinstance(item, nn.Module):
-                    found += lists_among_own(item, f"{path}.{i}")
-    for path, child in _children(self, prefix, listed=False):
-        found += lists_among_own(child, path)
-    return _once(found)
 
 
 def level_by_level(self, prefix=""):
@@ -237,19 +162,6 @@ def level_by_level(self, prefix=""):
     return _once(found)
 
 
-def last_child_first(self, prefix=""):
-    """the last child comes first
-
-    What you put on a stack last comes off first. Put the children on it in reverse order.
-    """
-    found, stack = [], [(prefix, self)]
-    while stack:
-        path, module = stack.pop()
-        found += _own(module, path)
-        stack += _children(module, path)
-    return _once(found)
-
-
 def as_they_were_set(self, prefix=""):
     """own parameters and children are mixed, in attribute order
 
@@ -259,23 +171,12 @@ def as_they_were_set(self, prefix=""):
     return _once(_walk(self, prefix, order=("both",)))
 
 
-def as_they_were_set__shared_again(self, prefix=""):
-    return _walk(self, prefix, order=("both",))
-
-
 def alphabetical(self, prefix=""):
     """names are in alphabetical order, not in attribute order
 
     A dict keeps the order in which its keys were set. `vars(self)` does too.
     """
     return sorted(_once(_walk(self, prefix)), key=lambda pair: pair[0])
-
-
-def alphabetical__on_each_level(self, prefix=""):
-    found = sorted(_own(self, prefix), key=lambda pair: pair[0])
-    for path, child in sorted(_children(self, prefix), key=lambda pair: pair[0]):
-        found += alphabetical__on_each_level(child, path)
-    return _once(found)
 
 
 def prefix_forgotten_below(self, prefix=""):
@@ -288,13 +189,6 @@ def prefix_forgotten_below(self, prefix=""):
     for path, parameter in _once(_walk(self, "")):
         found.append((f"{prefix}.{path.split('.')[-1]}".strip("."), parameter))
     return found
-
-
-def prefix_forgotten_below__altogether(self, prefix=""):
-    found = _own(self, prefix)
-    for _, child in _children(self, prefix):
-        found += prefix_forgotten_below__altogether(child)
-    return _once(found)
 
 
 def prefix_of_one_level(self, prefix=""):
@@ -390,21 +284,6 @@ def number_left_out(self, prefix=""):
         return prefix if name == "#" else f"{prefix}.{name}".strip(".")
 
     return _once(_walk(self, prefix, join=join, label=lambda i, item: "#"))
-
-
-def class_names(self, prefix=""):
-    """a child is named by its class, not by its attribute
-
-    A network can have two children of the same class. `vars(self).items()` has the attribute's
-    name.
-    """
-    found = [pair for pair in _walk(self, prefix, deeper=False)]
-    for name, value in vars(self).items():
-        for i, item in enumerate(value if isinstance(value, list) else [value]):
-            if isinstance(item, nn.Module):
-                place = f"{name}.{i}" if isinstance(value, list) else type(item).__name__
-                found += class_names(item, f"{prefix}.{place}".strip("."))
-    return _once(found)
 
 
 def constants_too(self, prefix=""):

@@ -3,7 +3,6 @@
 import numpy as np
 from slips import (
     outside_the_graph,
-    sign_flipped,
     slip,
     upstream_ignored,
     upstream_squared,
@@ -13,7 +12,6 @@ from minigrad import Tensor, nn
 
 ignored = slip(nn.cross_entropy, upstream_ignored)
 squared = slip(nn.cross_entropy, upstream_squared)
-flipped = slip(nn.cross_entropy, sign_flipped)
 outside = outside_the_graph(nn.cross_entropy)
 
 
@@ -68,34 +66,6 @@ def sum_for_mean(logits, labels):
     return _made(logits, _losses(logits, labels).sum(), _slopes(logits, labels))
 
 
-def gradient_not_averaged(logits, labels):
-    """the gradient is not divided by the number of rows
-
-    The loss is a mean of N rows, so each row counts only 1/N in it. The same is true for the
-    gradient.
-    """
-    return _made(logits, _losses(logits, labels).mean(), _slopes(logits, labels))
-
-
-def averaged_over_everything(logits, labels):
-    """the mean is taken over rows and classes
-
-    `np.mean` of an array of N rows and C columns divides by N times C. But there is only one loss
-    per row: the zeros in the other columns do not count.
-    """
-    count = logits.size
-    return _made(logits, _losses(logits, labels).sum() / count, _slopes(logits, labels) / count)
-
-
-def divided_by_classes(logits, labels):
-    """it divides by the number of classes, not of rows
-
-    The mean is over the rows. `len(x)` or `x.shape[0]` counts them.
-    """
-    count = logits.shape[1]
-    return _made(logits, _losses(logits, labels).sum() / count, _slopes(logits, labels) / count)
-
-
 def not_averaged(logits, labels):
     """it returns one loss for each row, not their mean
 
@@ -107,15 +77,6 @@ def not_averaged(logits, labels):
         return (grad[:, None] * slopes,)
 
     return Tensor.from_op("cross_entropy", losses, (logits,), vjp)
-
-
-def minus_forgotten(logits, labels):
-    """the minus in front of the logarithm is missing
-
-    The logarithm of a probability is negative. A loss is large for a bad guess, and 0 for a perfect
-    one.
-    """
-    return _made(logits, -_losses(logits, labels).mean(), -_slopes(logits, labels) / len(labels))
 
 
 def one_hot_forgotten(logits, labels):
@@ -159,24 +120,6 @@ def of_the_probabilities(logits, labels):
     return _made(logits, _losses(logits, labels).mean(), slopes)
 
 
-def of_the_probabilities__indexed(logits, labels):
-    rows, p = _check(logits, labels), _softmax(logits.data)
-    slopes = np.zeros(p.shape)
-    slopes[rows, labels] = -1 / p[rows, labels] / len(labels)
-    return _made(logits, _losses(logits, labels).mean(), slopes)
-
-
-def softmax_slope_twice(logits, labels):
-    """the gradient has an extra factor p * (1 - p)
-
-    The guessed probabilities minus the right ones are already the slopes in the scores. The slope
-    of the softmax is in there: it has cancelled with the slope of the logarithm.
-    """
-    p = _softmax(logits.data)
-    slopes = _slopes(logits, labels) * p * (1 - p) / len(labels)
-    return _made(logits, _losses(logits, labels).mean(), slopes)
-
-
 def upstream_in_one_part(logits, labels):
     """the 1 is not multiplied by the upstream gradient
 
@@ -193,27 +136,6 @@ def upstream_in_one_part(logits, labels):
     return Tensor.from_op("cross_entropy", _losses(logits, labels).mean(), (logits,), vjp)
 
 
-def one_not_divided(logits, labels):
-    """the 1 is not divided by the number of rows
-
-    The whole slope is divided: the softmax, and the 1 that is subtracted from it.
-    """
-    slopes = _softmax(logits.data) / len(labels) - _one_hot(logits, labels)
-    return _made(logits, _losses(logits, labels).mean(), slopes)
-
-
-def _changing(p, logits, labels, epsilon=0.0, one=1):
-    """The loss, computed from the softmax p, with a VJP that changes p."""
-    rows = _check(logits, labels)
-
-    def vjp(grad):
-        p[rows, labels] -= one
-        return (grad * p / len(labels),)
-
-    data = -np.log(p[rows, labels] + epsilon).mean()
-    return Tensor.from_op("cross_entropy", data, (logits,), vjp)
-
-
 def one_added(logits, labels):
     """the 1 is added to the softmax, not subtracted
 
@@ -222,33 +144,6 @@ def one_added(logits, labels):
     """
     slopes = (_softmax(logits.data) + _one_hot(logits, labels)) / len(labels)
     return _made(logits, _losses(logits, labels).mean(), slopes)
-
-
-def one_added__in_place(logits, labels):
-    rows, p = _check(logits, labels), _softmax(logits.data)
-
-    def vjp(grad):
-        p[rows, labels] += 1
-        return (grad * p / len(labels),)
-
-    return Tensor.from_op("cross_entropy", _losses(logits, labels).mean(), (logits,), vjp)
-
-
-def one_added__log_of_zero(logits, labels):
-    p = _softmax(logits.data)
-    losses = -np.log(p[_check(logits, labels), labels])
-    return _made(logits, losses.mean(), (p + _one_hot(logits, labels)) / len(labels))
-
-
-def one_added__log_of_zero_in_place(logits, labels):
-    return _changing(_softmax(logits.data), logits, labels, one=-1)
-
-
-def one_added__overflow(logits, labels):
-    exps = np.exp(logits.data)
-    p = exps / exps.sum(axis=1, keepdims=True)
-    losses = -np.log(p[_check(logits, labels), labels])
-    return _made(logits, losses.mean(), (p + _one_hot(logits, labels)) / len(labels))
 
 
 def softmax_changed(logits, labels):
@@ -305,34 +200,6 @@ def overflow(logits, labels):
     return _made(logits, losses.mean(), (p - _one_hot(logits, labels)) / len(labels))
 
 
-def overflow__one_hot(logits, labels):
-    _check(logits, labels)
-    right, exps = _one_hot(logits, labels), np.exp(logits.data)
-    p = exps / exps.sum(axis=1, keepdims=True)
-    losses = -(right * np.log(p)).sum(axis=1)
-    return _made(logits, losses.mean(), (p - right) / len(labels))
-
-
-def overflow__and_softmax_changed(logits, labels):
-    exps = np.exp(logits.data)
-    p = exps / exps.sum(axis=1, keepdims=True)
-    return _changing(p, logits, labels)
-
-
-def overflow__logsumexp(logits, labels):
-    sums = np.exp(logits.data).sum(axis=1, keepdims=True)
-    losses = np.log(sums[:, 0]) - logits.data[_check(logits, labels), labels]
-    slopes = np.exp(logits.data) / sums - _one_hot(logits, labels)
-    return _made(logits, losses.mean(), slopes / len(labels))
-
-
-def overflow__composed(logits, labels):
-    _check(logits, labels)
-    exps = logits.exp()
-    p = exps / exps.sum(axis=1, keepdims=True)
-    return -(p.log() * _one_hot(logits, labels)).sum(axis=1).mean()
-
-
 def log_of_zero(logits, labels):
     """it takes the log of a probability that was rounded to 0
 
@@ -342,36 +209,6 @@ def log_of_zero(logits, labels):
     p = _softmax(logits.data)
     losses = -np.log(p[_check(logits, labels), labels])
     return _made(logits, losses.mean(), _slopes(logits, labels) / len(labels))
-
-
-def log_of_zero__and_softmax_changed(logits, labels):
-    return _changing(_softmax(logits.data), logits, labels)
-
-
-def log_of_zero__one_hot(logits, labels):
-    _check(logits, labels)
-    losses = -(_one_hot(logits, labels) * np.log(_softmax(logits.data))).sum(axis=1)
-    return _made(logits, losses.mean(), _slopes(logits, labels) / len(labels))
-
-
-def log_of_zero__composed(logits, labels):
-    _check(logits, labels)
-    exps = (logits - logits.data.max(axis=1, keepdims=True)).exp()
-    p = exps / exps.sum(axis=1, keepdims=True)
-    return -(p.log() * _one_hot(logits, labels)).sum(axis=1).mean()
-
-
-def one_shift_for_all(logits, labels):
-    """one shift is used for all rows
-
-    You subtract the largest of all scores from every row. If a row's own scores are far lower, all
-    its exps become 0. Each row needs its own shift.
-    """
-    shifted = logits.data - logits.data.max()
-    sums = np.exp(shifted).sum(axis=1, keepdims=True)
-    losses = np.log(sums[:, 0]) - shifted[_check(logits, labels), labels]
-    slopes = np.exp(shifted) / sums - _one_hot(logits, labels)
-    return _made(logits, losses.mean(), slopes / len(labels))
 
 
 def shifted_once(logits, labels):
@@ -405,15 +242,6 @@ def _with_epsilon(epsilon):
     return cross_entropy
 
 
-epsilon__7, epsilon__8, epsilon__9, epsilon__10, epsilon__15, epsilon__16 = map(
-    _with_epsilon, (1e-7, 1e-8, 1e-9, 1e-10, 1e-15, 1e-16)
-)
-
-
-def epsilon__and_softmax_changed(logits, labels):
-    return _changing(_softmax(logits.data), logits, labels, 1e-12)
-
-
 def cut_off(logits, labels):
     """the probabilities are clipped, so that none is 0
 
@@ -432,11 +260,6 @@ def _cut_off_at(epsilon, top=1.0):
     return cross_entropy
 
 
-cut_off__7, cut_off__8, cut_off__9, cut_off__10, cut_off__15 = (
-    _cut_off_at(e, 1 - e) for e in (1e-7, 1e-8, 1e-9, 1e-10, 1e-15)
-)
-
-
 def wrong_axis(logits, labels):
     """the softmax goes down the columns, not along the rows
 
@@ -446,77 +269,6 @@ def wrong_axis(logits, labels):
     p = _softmax(logits.data.T).T
     losses = -_log_softmax(logits.data.T).T[_check(logits, labels), labels]
     return _made(logits, losses.mean(), (p - _one_hot(logits, labels)) / len(labels))
-
-
-def wrong_axis__composed(logits, labels):
-    _check(logits, labels)
-    shifted = logits - logits.data.max(axis=0)
-    log_p = shifted - shifted.exp().sum(axis=0).log()
-    return -(log_p * _one_hot(logits, labels)).sum(axis=1).mean()
-
-
-def wrong_axis__log_of_zero(logits, labels):
-    p = _softmax(logits.data.T).T
-    losses = -np.log(p[_check(logits, labels), labels])
-    return _made(logits, losses.mean(), (p - _one_hot(logits, labels)) / len(labels))
-
-
-def wrong_axis__log_of_zero_in_place(logits, labels):
-    return _changing(_softmax(logits.data.T).T, logits, labels)
-
-
-def wrong_axis__overflow(logits, labels):
-    exps = np.exp(logits.data)
-    p = exps / exps.sum(axis=0)
-    losses = -np.log(p[_check(logits, labels), labels])
-    return _made(logits, losses.mean(), (p - _one_hot(logits, labels)) / len(labels))
-
-
-def wrong_axis__overflow_composed(logits, labels):
-    _check(logits, labels)
-    exps = logits.exp()
-    p = exps / exps.sum(axis=0)
-    return -(p.log() * _one_hot(logits, labels)).sum(axis=1).mean()
-
-
-def wrong_axis__of_the_sum(logits, labels):
-    rows, x = _check(logits, labels), logits.data
-    shifted = x - x.max(axis=1, keepdims=True)
-    sums = np.exp(shifted).sum(axis=0)
-    losses = -(shifted - np.log(sums))[rows, labels]
-    slopes = np.exp(shifted) / sums - _one_hot(logits, labels)
-    return _made(logits, losses.mean(), slopes / len(labels))
-
-
-def wrong_axis__of_the_sum_log_of_zero(logits, labels):
-    rows, x = _check(logits, labels), logits.data
-    exps = np.exp(x - x.max(axis=1, keepdims=True))
-    p = exps / exps.sum(axis=0)
-    losses = -np.log(p[rows, labels])
-    return _made(logits, losses.mean(), (p - _one_hot(logits, labels)) / len(labels))
-
-
-def _logsumexp_down(logits, labels):
-    """The losses, with the logarithm of a column's sum in place of a row's."""
-    scores = logits.data[_check(logits, labels), labels]
-    return np.logaddexp.reduce(logits.data, axis=0) - scores
-
-
-def wrong_axis__logsumexp(logits, labels):
-    losses = _logsumexp_down(logits, labels)
-    slopes = _softmax(logits.data.T).T - _one_hot(logits, labels)
-    return _made(logits, losses.mean(), slopes / len(labels))
-
-
-def wrong_axis__logsumexp_forward(logits, labels):
-    losses = _logsumexp_down(logits, labels)
-    return _made(logits, losses.mean(), _slopes(logits, labels) / len(labels))
-
-
-def wrong_axis__logsumexp_composed(logits, labels):
-    _check(logits, labels)
-    right = (logits * _one_hot(logits, labels)).sum(axis=1)
-    return (logits.exp().sum(axis=0).log() - right).mean()
 
 
 def wrong_axis__forward(logits, labels):
@@ -541,15 +293,6 @@ def keepdims_forgotten(logits, labels):
     slopes = p.copy()
     slopes[rows, labels] -= 1
     return _made(logits, -np.log(p[rows, labels]).mean(), slopes / len(labels))
-
-
-def keepdims_forgotten__one_hot(logits, labels):
-    _check(logits, labels)
-    x, right = logits.data, _one_hot(logits, labels)
-    exps = np.exp(x - x.max(axis=1, keepdims=True))
-    p = exps / exps.sum(axis=1)
-    losses = -(np.log(p) * right).sum(axis=1)
-    return _made(logits, losses.mean(), (p - right) / len(labels))
 
 
 def softmax_twice(logits, labels):
@@ -596,51 +339,6 @@ def every_label(logits, labels):
     return _made(logits, losses.mean(), p / len(labels))
 
 
-def every_label__forward(logits, labels):
-    _check(logits, labels)
-    losses = -_log_softmax(logits.data)[:, labels]
-    return _made(logits, losses.mean(), _slopes(logits, labels) / len(labels))
-
-
-def every_label__backward(logits, labels):
-    p = _softmax(logits.data)
-    p[:, labels] -= 1
-    return _made(logits, _losses(logits, labels).mean(), p / len(labels))
-
-
-def yes_or_no(logits, labels):
-    """the wrong classes add losses of their own
-
-    -log(1 - p) for the other classes belongs to yes-or-no questions, each with its own probability.
-    Here one class is right, and the row's loss is one logarithm.
-    """
-    _check(logits, labels)
-    right = _one_hot(logits, labels)
-    exps = (logits - logits.data.max(axis=1, keepdims=True)).exp()
-    p = exps / exps.sum(axis=1, keepdims=True)
-    return -(right * p.log() + (1 - right) * (1 - p).log()).sum(axis=1).mean()
-
-
-def base_two(logits, labels):
-    """the logarithm has base 2
-
-    That measures the loss in bits. Here, and in PyTorch, it is the natural logarithm: its base is
-    the same as that of exp.
-    """
-    losses = _losses(logits, labels) / np.log(2)
-    return _made(logits, losses.mean(), _slopes(logits, labels) / len(labels))
-
-
-def no_rows_give_zero(logits, labels):
-    """with no rows, the loss is 0, not NaN
-
-    The mean of no numbers is 0 divided by 0. That is NaN, here and in PyTorch. A loss of 0 would
-    mean that all guesses were perfect.
-    """
-    count = max(len(labels), 1)
-    return _made(logits, _losses(logits, labels).sum() / count, _slopes(logits, labels) / count)
-
-
 def labels_not_checked(logits, labels):
     """a label that is not a class is accepted
 
@@ -652,13 +350,6 @@ def labels_not_checked(logits, labels):
     return _made(logits, losses.mean(), _slopes(logits, labels) / len(labels))
 
 
-def labels_not_checked__compared(logits, labels):
-    _check_shapes(logits, labels)
-    right = labels[:, None] == np.arange(logits.shape[1])
-    losses = -(_log_softmax(logits.data) * right).sum(axis=1)
-    return _made(logits, losses.mean(), (_softmax(logits.data) - right) / len(labels))
-
-
 def shapes_not_checked(logits, labels):
     """shapes that do not fit together are accepted
 
@@ -668,19 +359,3 @@ def shapes_not_checked(logits, labels):
     _check_labels(logits, labels)
     losses = -_log_softmax(logits.data)[np.arange(len(logits.data)), labels]
     return _made(logits, losses.mean(), _slopes(logits, labels) / len(logits.data))
-
-
-def shapes_not_checked__rows_of_the_labels(logits, labels):
-    _check_labels(logits, labels)
-    p = _softmax(logits.data)
-    rows = np.arange(len(labels))
-    losses = -_log_softmax(logits.data)[rows, labels]
-    p[rows, labels] -= 1
-    return _made(logits, losses.mean(), p / len(labels))
-
-
-def shapes_not_checked__one_hot(logits, labels):
-    _check_labels(logits, labels)
-    right, count = _one_hot(logits, labels), len(logits.data)
-    data = -(_log_softmax(logits.data) * right).sum() / count
-    return _made(logits, data, (_softmax(logits.data) - right) / count)

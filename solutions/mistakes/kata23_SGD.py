@@ -65,11 +65,6 @@ class a_new_tensor(_Stepwise):
                 self.params[i] = Tensor(p.data - self.lr * change, requires_grad=True)
 
 
-class a_new_tensor__of_no_use(_Stepwise):
-    def move(self, p, by):
-        pass
-
-
 class momentum_forgotten(_Stepwise):
     """momentum is not used
 
@@ -212,14 +207,6 @@ class one_velocity_for_all(_Stepwise):
         return self.velocities[0]
 
 
-class one_velocity_for_all__of_any_shape(_Stepwise):
-    velocity = 0.0
-
-    def change(self, i, gradient):
-        self.velocity = self.momentum * self.velocity + gradient
-        return self.velocity
-
-
 class on_the_parameter(_Stepwise):
     """the velocity is kept on the parameter
 
@@ -300,17 +287,6 @@ class coasting(_Stepwise):
         self.move(p, self.lr * self.change(i, 0))
 
 
-class still_decaying(_Stepwise):
-    """without a gradient, weight decay still moves the parameter
-
-    If a parameter's gradient is None, leave the parameter alone. Weight decay is added to a
-    gradient, and here there is none.
-    """
-
-    def without_gradient(self, i, p):
-        self.move(p, self.lr * self.weight_decay * p.data)
-
-
 class zero_taken_for_none(_Stepwise):
     """a gradient of 0 is treated as None
 
@@ -345,60 +321,6 @@ class no_decay(_Stepwise):
 
     def decayed(self, p):
         return p.grad
-
-
-class decay_away_from_zero(_Stepwise):
-    """weight decay has the wrong sign
-
-    It should pull parameters towards 0. Work out one step by hand, for a parameter of 4 with a
-    gradient of 0.
-    """
-
-    def decayed(self, p):
-        return p.grad - self.weight_decay * p.data
-
-
-class decay_doubled(_Stepwise):
-    """weight decay is twice as large as it should be
-
-    The slope of weight_decay times the square of p would have a factor 2. PyTorch has no such
-    factor: it adds weight_decay times p.
-    """
-
-    def decayed(self, p):
-        return p.grad + 2 * self.weight_decay * p.data
-
-
-class decay_halved(_Stepwise):
-    """weight decay is half as large as it should be
-
-    The half belongs in the penalty, weight_decay / 2 times the square of p. The slope of that is
-    weight_decay times p.
-    """
-
-    def decayed(self, p):
-        return p.grad + 0.5 * self.weight_decay * p.data
-
-
-class decay_by_sign(_Stepwise):
-    """weight decay uses only the sign of the parameter
-
-    The sign of p is the slope of its absolute value. It pulls all parameters equally hard. Here the
-    pull grows with p: it is weight_decay times p itself.
-    """
-
-    def decayed(self, p):
-        return p.grad + self.weight_decay * np.sign(p.data)
-
-
-class decay_of_the_gradient(_Stepwise):
-    """weight decay is multiplied by the gradient
-
-    Weight decay does not depend on the gradient. It is weight_decay times the parameter.
-    """
-
-    def decayed(self, p):
-        return p.grad + self.weight_decay * p.grad
 
 
 class decay_outside_momentum(_Stepwise):
@@ -453,29 +375,6 @@ class gradient_changed(_Stepwise):
         return p.grad
 
 
-class gradient_changed__anew(_Stepwise):
-    def decayed(self, p):
-        p.grad = p.grad + self.weight_decay * p.data
-        return p.grad
-
-
-class gradient_changed__scaled(_Stepwise):
-    def step(self):
-        for i, p in enumerate(self.params):
-            if p.grad is not None:
-                p.grad += self.weight_decay * p.data
-                p.grad *= self.lr
-                self.move(p, self.change(i, p.grad))
-
-
-class gradient_changed__velocity(_Stepwise):
-    def step(self):
-        for i, p in enumerate(self.params):
-            if p.grad is not None:
-                p.grad = self.change(i, self.decayed(p))
-                self.move(p, self.lr * p.grad)
-
-
 class gradient_forgotten(_Stepwise):
     """step clears the gradients
 
@@ -488,13 +387,6 @@ class gradient_forgotten(_Stepwise):
         self.zero_grad()
 
 
-class gradient_forgotten__zeros(_Stepwise):
-    def step(self):
-        super().step()
-        for p in self.params:
-            p.grad = np.zeros(p.shape)
-
-
 class zeros_for_none(_Stepwise):
     """zero_grad sets zeros, not None
 
@@ -505,13 +397,6 @@ class zeros_for_none(_Stepwise):
     def zero_grad(self):
         for p in self.params:
             p.grad = np.zeros(p.shape)
-
-
-class zeros_for_none__in_place(_Stepwise):
-    def zero_grad(self):
-        for p in self.params:
-            if p.grad is not None:
-                p.grad[...] = 0
 
 
 class nothing_forgotten(_Stepwise):
@@ -549,13 +434,6 @@ class used_up(_Stepwise):
         self.params, self.velocities = params, defaultdict(float)
 
 
-class used_up__at_once(_Stepwise):
-    def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
-        super().__init__([Tensor(0)] if params else [], lr, momentum, weight_decay)
-        self.velocities = [np.zeros(p.shape) for p in params]
-        self.params = params
-
-
 class none_is_enough(_Stepwise):
     """an optimiser without parameters is accepted
 
@@ -564,15 +442,6 @@ class none_is_enough(_Stepwise):
     """
 
     def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
-        params = list(params)
-        super().__init__(params or [Tensor(0)], lr, momentum, weight_decay)
-        self.params = params
-
-
-class none_is_enough__in_a_generator(_Stepwise):
-    def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
-        if not params:
-            raise ValueError("no parameters")
         params = list(params)
         super().__init__(params or [Tensor(0)], lr, momentum, weight_decay)
         self.params = params
@@ -588,15 +457,3 @@ class negative_accepted(_Stepwise):
     def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
         super().__init__(params, abs(lr), abs(momentum), abs(weight_decay))
         self.lr, self.momentum, self.weight_decay = lr, momentum, weight_decay
-
-
-class negative_accepted__but_lr(_Stepwise):
-    def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
-        super().__init__(params, lr, abs(momentum), abs(weight_decay))
-        self.momentum, self.weight_decay = momentum, weight_decay
-
-
-class negative_accepted__but_momentum(_Stepwise):
-    def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
-        super().__init__(params, abs(lr), momentum, abs(weight_decay))
-        self.lr, self.weight_decay = lr, weight_decay

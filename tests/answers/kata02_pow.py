@@ -156,12 +156,6 @@ def ignored__2(self, exponent):
     return Tensor.from_op("pow", b**p, (self, e), vjp)
 
 
-def minus__2(self, exponent):
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    return _node(self, e, b**p, lambda: -_base_slope(b, p), lambda: 0 - _to_power(b, p))
-
-
 def swapped__2(self, exponent):
     e = Tensor.wrap(exponent)
     b, p = np.broadcast_arrays(self.data, e.data)
@@ -172,16 +166,6 @@ def swapped__2(self, exponent):
         return d_exponent, d_base
 
     return Tensor.from_op("pow", np.float_power(b, p), (self, e), vjp)
-
-
-def exponent_gets_zero__2(self, exponent):
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-
-    def vjp(grad):
-        return unbroadcast(grad * _base_slope(b, p), self.shape), np.zeros(e.shape)
-
-    return Tensor.from_op("pow", b**p, (self, e), vjp)
 
 
 def exponent_outside__2(self, exponent):
@@ -250,17 +234,6 @@ def zero_times_infinity__2(self, exponent):
     )
 
 
-def base_zero_gets_nothing__2(self, exponent):
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-
-    def slope():
-        safe = np.where(b == 0, 1.0, b)
-        return (b != 0) * p * safe ** (p - 1)
-
-    return _node(self, e, b**p, slope, lambda: _to_power(b, p))
-
-
 def divided_by_the_base__2(self, exponent):
     e = Tensor.wrap(exponent)
     b, p = self.data, e.data
@@ -274,19 +247,6 @@ def divided_by_the_base__3(self, exponent):
     b, p = self.data, e.data
     out = b**p
     return _node(self, e, out, lambda: p * out / b, lambda: _to_power(b, p))
-
-
-def factor_forgotten__2(self, exponent):
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    return _node(self, e, b**p, lambda: np.power(b, p - 1) * (p != 0), lambda: _to_power(b, p))
-
-
-def factor_forgotten__3(self, exponent):
-    """Without a thought for exponent 0."""
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    return _node(self, e, b**p, lambda: b ** (p - 1), lambda: _to_power(b, p))
 
 
 def power_not_lowered__2(self, exponent):
@@ -308,47 +268,10 @@ def upstream_in_the_power__2(self, exponent):
     return Tensor.from_op("pow", b**p, (self, e), vjp)
 
 
-def log_forgotten__2(self, exponent):
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    out = np.power(b, p)
-    return _node(self, e, out, lambda: _base_slope(b, p), lambda: out)
-
-
-def result_forgotten__2(self, exponent):
-    e = Tensor.wrap(exponent)
-    b, p = np.broadcast_arrays(self.data, e.data)
-
-    def slope():
-        return np.log(np.where((b == 0) & (p >= 0), 1, b))
-
-    return _node(self, e, b**p, lambda: _base_slope(b, p), slope)
-
-
-def result_forgotten__3(self, exponent):
-    """Without a thought for base 0."""
-    e = Tensor.wrap(exponent)
-    b, p = np.broadcast_arrays(self.data, e.data)
-    return _node(self, e, b**p, lambda: _base_slope(b, p), lambda: np.log(b))
-
-
-def log_of_the_exponent__2(self, exponent):
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    out = b**p
-    return _node(self, e, out, lambda: _base_slope(b, p), lambda: np.log(p) * out)
-
-
 def power_rule_for_both__2(self, exponent):
     e = Tensor.wrap(exponent)
     b, p = self.data, e.data
     return _node(self, e, b**p, lambda: _base_slope(b, p), lambda: np.power(p, b - 1) * b)
-
-
-def turned_round__2(self, exponent):
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    return _node(self, e, p**b, lambda: _to_power(p, b), lambda: _base_slope(p, b))
 
 
 def changed_in_place__2(self, exponent):
@@ -393,25 +316,11 @@ def ignored__3(self, exponent):
     return Tensor.from_op("pow", out, (self, e), vjp)
 
 
-def exponent_gets_zero__3(self, exponent):
-    """With the power rule as it stands."""
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    return _node(self, e, b**p, lambda: p * b ** (p - 1), lambda: 0 * e.data)
-
-
 def power_not_lowered__3(self, exponent):
     """With the exponent's formula as it stands."""
     e = Tensor.wrap(exponent)
     b, p = self.data, e.data
     return _node(self, e, b**p, lambda: p * b**p, lambda: b**p * np.log(b))
-
-
-def log_forgotten__3(self, exponent):
-    """With the power rule as it stands."""
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    return _node(self, e, b**p, lambda: p * b ** (p - 1), lambda: self.data**p)
 
 
 def divided_by_the_base__4(self, exponent):

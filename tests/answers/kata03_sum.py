@@ -75,14 +75,6 @@ def axis_lost__2(self, axis=None, keepdims=False):
     return Tensor.from_op("sum", out, [self], lambda g: [np.ones(self.shape) * g])
 
 
-def divided_by_the_size__2(self, axis=None, keepdims=False):
-    """And the axis never came back."""
-    out = np.add.reduce(self.data, axis=axis, keepdims=keepdims)
-    return Tensor.from_op(
-        "sum", out, [self], lambda g: [np.broadcast_to(g / self.size, self.shape)]
-    )
-
-
 def repeated_in_order__2(self, axis=None, keepdims=False):
     """For a single axis, or none."""
     data = np.add.reduce(self.data, axis=axis, keepdims=keepdims)

@@ -160,12 +160,6 @@ def with_the_batch_stacked(self, other):
     return Tensor.from_op("matmul", out, (self, other), vjp)
 
 
-def _letters(self, other):
-    """einsum's names for the left side, the right side and the result."""
-    row, column = "i" * (self.ndim > 1), "k" * (other.ndim > 1)
-    return f"...{row}j", f"...j{column}", f"...{row}{column}"
-
-
 def swapped__2(self, other):
     other = Tensor.wrap(other)
 
@@ -186,41 +180,6 @@ def right_like_left__2(self, other):
         return to_self, to_other
 
     return Tensor.from_op("matmul", self.data @ other.data, [self, other], vjp)
-
-
-def _with_sums(self, other, down):
-    """einsum, and then down(gradient, shape) for both sides."""
-    other = Tensor.wrap(other)
-    a, b, out = _letters(self, other)
-
-    def vjp(grad):
-        to_self = np.einsum(f"{out},{b}->...{a[3:]}", grad, other.data)
-        to_other = np.einsum(f"{a},{out}->...{b[3:]}", self.data, grad)
-        return down(to_self, self.shape), down(to_other, other.shape)
-
-    return Tensor.from_op("matmul", self.data @ other.data, [self, other], vjp)
-
-
-def copies_averaged__2(self, other):
-    def down(grad, shape):
-        total = unbroadcast(grad, shape)
-        return total / (grad.size // total.size) if grad.size else total
-
-    return _with_sums(self, other, down)
-
-
-def vector_leaves_an_axis__2(self, other):
-    other = Tensor.wrap(other)
-    x, y = self.data, other.data
-    x = x[None, :] if x.ndim == 1 else x
-    y = y[:, None] if y.ndim == 1 else y
-    x[..., 0], y[..., 0]  # a number has no axis: IndexError
-
-    def vjp(grad):
-        to_x, to_y = unbroadcast(grad @ y.mT, x.shape), unbroadcast(x.mT @ grad, y.shape)
-        return to_x.reshape(self.shape), to_y.reshape(other.shape)
-
-    return Tensor.from_op("matmul", x @ y, (self, other), vjp)
 
 
 def vector_changed__2(self, other):

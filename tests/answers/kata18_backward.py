@@ -197,59 +197,6 @@ def _checked(self, gradient):
     return upstream
 
 
-def _topological(root):
-    """By counting users, not depth-first."""
-    found, uses = [root], {root: 0}
-    for node in found:
-        for parent in node._prev:
-            if parent.requires_grad:
-                if parent not in uses:
-                    uses[parent] = 0
-                    found.append(parent)
-                uses[parent] += 1
-    ready = [root]
-    for node in ready:
-        for parent in node._prev:
-            if parent in uses:
-                uses[parent] -= 1
-                if not uses[parent]:
-                    ready.append(parent)
-    return ready
-
-
-def _with_a_dict(self, upstream):
-    grads = {self: upstream}
-    for node in _topological(self):
-        if not node._prev:
-            node.grad = np.array(grads[node] if node.grad is None else node.grad + grads[node])
-            continue
-        node.grad = grads[node]
-        for parent, part in zip(node._prev, node.vjp(node.grad), strict=True):
-            if parent.requires_grad:
-                grads[parent] = np.asarray(grads.get(parent, 0) + part)
-
-
-def _walk(self, upstream, order=None):
-    """All at once in `.grad`: inner nodes from zero, leaves from what they have."""
-    order = _topological(self) if order is None else order
-    for node in order:
-        if node._prev or node.grad is None:
-            node.grad = np.zeros(node.shape)
-    self.grad = np.array(self.grad + upstream) if not self._prev else upstream
-    for node in order:
-        if node._prev:
-            for parent, part in zip(node._prev, node.vjp(node.grad), strict=True):
-                if part is not None:
-                    parent.grad = np.array(parent.grad + part)
-
-
-def stretched__2(self, gradient=None):
-    upstream = np.array(_checked(self, None))
-    if gradient is not None:
-        upstream[...] = np.asarray(gradient)
-    _walk(self, upstream)
-
-
 def _in_a_stack_walk(self, looking):
     """Parents before their users. looking: whether a node has been there before."""
     topo, seen, stack = [], set(), [(self, False)]
@@ -284,12 +231,6 @@ def _unturned(missing):
 
 
 zeros_passed_on__2 = _unturned(lambda node: 0)
-
-
-def starts_from_the_number_one__2(self, gradient=1.0):
-    if not self.requires_grad:
-        raise RuntimeError
-    _with_a_dict(self, np.array(gradient, dtype=float))
 
 
 def _micrograd(start, step):
