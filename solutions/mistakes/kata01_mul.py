@@ -4,13 +4,14 @@ import unbroadcast_slips as undo
 from slips import (
     gradients_swapped,
     outside_the_graph,
+    rewritten,
     second_outside,
     slip,
     upstream_ignored,
 )
 from unbroadcast_slips import undone_by
 
-from minigrad import Tensor, unbroadcast
+from minigrad import Tensor
 
 ignored = slip(Tensor.mul, upstream_ignored)
 swapped = slip(Tensor.mul, gradients_swapped)
@@ -22,85 +23,68 @@ leading_axes_only = undone_by(Tensor.mul, undo.leading_axes_only)
 length_1_only = undone_by(Tensor.mul, undo.length_1_only)
 from_the_left = undone_by(Tensor.mul, undo.from_the_left)
 
-_reference = Tensor.mul  # because `*` will call the mistake
 
-
-def _mul(x, y, gradients):
-    """x * y, with gradients(grad, x, y) as its VJP."""
-    y = Tensor.wrap(y)
-    Tensor.check_broadcast("mul", x, y)
-    return Tensor.from_op("mul", x.data * y.data, (x, y), lambda grad: gradients(grad, x, y))
-
-
-def _undone(x, to_x, y, to_y):
-    return unbroadcast(to_x, x.shape), unbroadcast(to_y, y.shape)
-
-
-def undone_too_early(self, other):
+@rewritten(
+    "unbroadcast(grad * other.data, self.shape)",
+    "unbroadcast(grad, self.shape) * other.data",
+    "unbroadcast(grad * self.data, other.shape)",
+    "unbroadcast(grad, other.shape) * self.data",
+)
+def undone_too_early():
     """the copies' gradients are summed before they are multiplied
 
     Broadcasting made copies, and each copy met a different element of the other operand. So each
     copy's gradient must first be multiplied by the element that this copy met. Only then can you
     add them up.
     """
-    return _mul(
-        self,
-        other,
-        lambda grad, x, y: (
-            unbroadcast(grad, x.shape) * y.data,
-            unbroadcast(grad, y.shape) * x.data,
-        ),
-    )
 
 
-def other_sides_shape(self, other):
+@rewritten(
+    "grad * other.data, self.shape",
+    "grad * other.data, other.shape",
+    "grad * self.data, other.shape",
+    "grad * self.data, self.shape",
+)
+def other_sides_shape():
     """each gradient is summed to the other operand's shape
 
     The slope in x is computed from y's values, but the gradient belongs to x. So it must come back
     in x's shape.
     """
-    return _mul(self, other, lambda grad, x, y: _undone(y, grad * y.data, x, grad * x.data))
 
 
-def plain_numbers_outside(self, other):
+@rewritten(
+    "other = Tensor.wrap(other)",
+    "if not isinstance(other, Tensor):\n        return Tensor(self.data * other)",
+)
+def plain_numbers_outside():
     """if y is not a Tensor, the result is not part of the graph
 
     A number, a list or an array needs no gradient. But x still needs one. `Tensor.wrap` lets you
     treat all of them in the same way.
     """
-    if not isinstance(other, Tensor):
-        return Tensor(self.data * Tensor.wrap(other).data)
-    return _reference(self, other)
 
 
-def upstream_multiplied_in_place(self, other):
+@rewritten(
+    "def vjp(grad):\n", "def vjp(grad):\n        grad *= other.data\n", "grad * other.data", "grad"
+)
+def upstream_multiplied_in_place():
     """the upstream gradient is multiplied in place
 
     After `grad *= a` the old upstream gradient is gone. The other operand still needs it, and other
     operations may need it too. `grad * a` makes a new array.
     """
 
-    def gradients(grad, x, y):
-        to_x = grad
-        to_x *= y.data
-        return _undone(x, to_x, y, grad * x.data)
 
-    return _mul(self, other, gradients)
-
-
-def input_changed(self, other):
+@rewritten(
+    'Tensor.check_broadcast("mul", self, other)',
+    "self.data *= other.data",
+    "self.data * other.data",
+    "self.data",
+)
+def input_changed():
     """x is changed in place
 
     `self.data *= ...` writes into the tensor that was given to you. Others may still need its old
     values. Make a new array.
     """
-    other = Tensor.wrap(other)
-    self.data *= other.data
-
-    def vjp(grad):
-        return (
-            unbroadcast(grad * other.data, self.shape),
-            unbroadcast(grad * self.data, other.shape),
-        )
-
-    return Tensor.from_op("mul", self.data, (self, other), vjp)

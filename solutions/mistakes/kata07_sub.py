@@ -4,6 +4,7 @@ import unbroadcast_slips as undo
 from slips import (
     gradients_swapped,
     outside_the_graph,
+    rewritten,
     second_outside,
     slip,
     upstream_changed,
@@ -11,7 +12,7 @@ from slips import (
 )
 from unbroadcast_slips import undone_by
 
-from minigrad import Tensor, unbroadcast
+from minigrad import Tensor
 
 ignored = slip(Tensor.sub, upstream_ignored)
 swapped = slip(Tensor.sub, gradients_swapped)
@@ -25,50 +26,40 @@ length_1_only = undone_by(Tensor.sub, undo.length_1_only)
 from_the_left = undone_by(Tensor.sub, undo.from_the_left)
 
 
-def _sub(x, y, gradients):
-    """x - y, with gradients(grad, x, y) as its VJP."""
-    y = Tensor.wrap(y)
-    return Tensor.from_op("sub", x.data - y.data, (x, y), lambda grad: gradients(grad, x, y))
-
-
-def other_sides_shape(self, other):
+@rewritten(
+    "return unbroadcast(grad, self.shape), -unbroadcast(grad, other.shape)",
+    "return unbroadcast(grad, other.shape), -unbroadcast(grad, self.shape)",
+)
+def other_sides_shape():
     """each gradient is summed to the other operand's shape
 
     The first gradient belongs to x, and must come back in x's shape. The second belongs to y, and
     must come back in y's shape.
     """
-    return _sub(
-        self,
-        other,
-        lambda grad, x, y: (unbroadcast(grad, y.shape), unbroadcast(-grad, x.shape)),
-    )
 
 
-def negated_in_place(self, other):
+@rewritten(
+    "return unbroadcast(grad, self.shape), -unbroadcast(grad, other.shape)",
+    "first = unbroadcast(grad, self.shape)\n"
+    "        grad *= -1\n"
+    "        return first, unbroadcast(grad, other.shape)",
+)
+def negated_in_place():
     """the upstream gradient is negated in place
 
     `grad *= -1` changes the one array that both operands share. Make a new array, with `-grad`.
     """
-    other = Tensor.wrap(other)
-
-    def vjp(grad):
-        first = unbroadcast(grad, self.shape)
-        grad *= -1
-        return first, unbroadcast(grad, other.shape)
-
-    return Tensor.from_op("sub", self.data - other.data, (self, other), vjp)
 
 
-def input_changed(self, other):
+@rewritten(
+    'Tensor.check_broadcast("sub", self, other)',
+    "self.data -= other.data",
+    "self.data - other.data",
+    "self.data",
+)
+def input_changed():
     """x is changed in place
 
     `-=` writes into x's own array. The result must be a new array. x keeps its values, because
     others may still use them.
     """
-    other = Tensor.wrap(other)
-    self.data -= other.data
-
-    def vjp(grad):
-        return unbroadcast(grad, self.shape), unbroadcast(-grad, other.shape)
-
-    return Tensor.from_op("sub", self.data, (self, other), vjp)

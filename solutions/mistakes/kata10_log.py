@@ -3,6 +3,7 @@
 import numpy as np
 from slips import (
     outside_the_graph,
+    rewritten,
     slip,
     upstream_ignored,
     upstream_overwritten,
@@ -80,51 +81,55 @@ epsilon_backward__7, epsilon_backward__9, epsilon_backward__10 = map(
 epsilon_backward__12, epsilon_backward__15 = map(_shifted_backward_by, (1e-12, 1e-15))
 
 
-def cut_off(self):
+@rewritten(
+    "data = np.log(self.data)",
+    "x = np.maximum(self.data, 1e-12)\n        data = np.log(x)",
+    "grad / self.data",
+    "grad / x",
+)
+def cut_off():
     """x is clipped at a small positive number
 
     log(0) is minus infinity and log(-1) is NaN here, as in NumPy and PyTorch. Clipping gives an
     ordinary number instead. It hides that something went wrong before the log.
     """
-    x = np.maximum(self.data, 1e-12)
-    return Tensor.from_op("log", np.log(x), (self,), lambda grad: (grad / x,))
 
 
-def absolute_value(self):
+@rewritten("np.log(self.data)", "np.log(abs(self.data))")
+def absolute_value():
     """log(abs(x)) is computed instead of log(x)
 
     log(abs(x)) is a different function. A negative number has no real log, so the result is NaN.
     `np.log` gives NaN by itself.
     """
-    data = np.log(np.abs(self.data))
-    return Tensor.from_op("log", data, (self,), lambda grad: (grad / self.data,))
 
 
-def zero_at_zero(self):
+@rewritten(
+    "grad / self.data", "np.divide(grad, self.data, out=np.zeros(self.shape), where=self.data != 0)"
+)
+def zero_at_zero():
     """the gradient is 0 where x is 0
 
     Near 0 the curve of log gets steeper and steeper. At 0 the gradient is infinite, as in PyTorch.
     NumPy divides by zero by itself.
     """
-    x = self.data
-    inverse = np.divide(1.0, x, out=np.zeros(x.shape), where=x != 0)
-    return Tensor.from_op("log", np.log(x), (self,), lambda grad: (grad * inverse,))
 
 
-def sign_lost(self):
+@rewritten("grad / self.data", "grad / abs(self.data)")
+def sign_lost():
     """the gradient of a negative x has the wrong sign
 
     PyTorch uses one formula for every x. It uses x as it is, with its sign.
     """
-    data = np.log(self.data)
-    return Tensor.from_op("log", data, (self,), lambda grad: (grad / np.abs(self.data),))
 
 
-def input_repaired(self):
+@rewritten(
+    "data = np.log(self.data)",
+    "self.data[self.data <= 0] = 1e-12\n        data = np.log(self.data)",
+)
+def input_repaired():
     """x itself is changed where it is 0 or negative
 
     If you write a small number into x, x changes for everybody who uses it. An operation must not
     change its inputs.
     """
-    self.data[self.data <= 0] = 1e-12
-    return Tensor.from_op("log", np.log(self.data), (self,), lambda grad: (grad / self.data,))

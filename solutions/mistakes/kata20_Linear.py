@@ -1,6 +1,7 @@
 """Wrong answers that people give to kata 20: each is the reference with one thing wrong."""
 
 import numpy as np
+from slips import rewritten
 
 from minigrad import Tensor, nn
 
@@ -16,202 +17,156 @@ def _starts(layer, weight, bias):
         layer.bias = _tensor(bias)
 
 
-class weight_the_other_way_round(nn.Linear):
+@rewritten(
+    "parameter(out_features, in_features)",
+    "parameter(in_features, out_features)",
+    "self.weight.T",
+    "self.weight",
+)
+def weight_the_other_way_round():
     """the weight has shape (in, out), not (out, in)
 
     PyTorch keeps one row of weights for each output: see the shape in the docstring. The transpose
     then happens in forward.
     """
 
-    def __init__(self, in_features, out_features, bias=True):
-        super().__init__(in_features, out_features, bias)
-        self.weight = _tensor(self.weight.data.T)
 
-    def forward(self, x):
-        out = x @ self.weight
-        return out if self.bias is None else out + self.bias
-
-
-class not_transposed(nn.Linear):
+@rewritten("x @ self.weight.T", "x @ self.weight")
+def not_transposed():
     """forward multiplies by the weight without transposing it
 
     x has its features along its last axis. Along which axis does the weight have them? With a
     square weight both ways fit, and one of them is wrong.
     """
 
-    def forward(self, x):
-        out = x @ self.weight
-        return out if self.bias is None else out + self.bias
 
-
-class weight_times_x(nn.Linear):
+@rewritten("x @ self.weight.T", "self.weight @ x")
+def weight_times_x():
     """the weight is on the left of @, and x on the right
 
     In a book, x is a column and the layer is W x. Here each row of x is one example. Write down the
     two shapes, (N, in) and (out, in). In which order do they fit?
     """
 
-    def forward(self, x):
-        out = self.weight @ x
-        return out if self.bias is None else out + self.bias
 
-
-class bias_added_twice(nn.Linear):
+@rewritten("out + self.bias", "out + self.bias + self.bias")
+def bias_added_twice():
     """forward adds the bias twice
 
     Adding it to the weighted sum once is enough. Is it added in two places, perhaps in a line of
     its own and again in the return?
     """
 
-    def forward(self, x):
-        out = x @ self.weight.T
-        return out if self.bias is None else out + self.bias + self.bias
 
-
-class weight_as_array(nn.Linear):
+@rewritten("self.weight.T", "self.weight.data.T")
+def weight_as_array():
     """forward uses the weight's .data, so it gets no gradient
 
     `.data` is a NumPy array. What you compute with it does not know the Tensor that it came from.
     Use Tensors, and the methods of Tensor.
     """
 
-    def forward(self, x):
-        out = x @ self.weight.data.T
-        return out if self.bias is None else out + self.bias
 
-
-class bias_as_array(nn.Linear):
+@rewritten("out + self.bias", "out + self.bias.data")
+def bias_as_array():
     """forward uses the bias's .data, so it gets no gradient
 
     `.data` is a NumPy array. What you compute with it does not know the Tensor that it came from.
     Use Tensors.
     """
 
-    def forward(self, x):
-        out = x @ self.weight.T
-        return out if self.bias is None else out + self.bias.data
 
-
-class input_as_array(nn.Linear):
+@rewritten("x @ self", "Tensor(x.data) @ self")
+def input_as_array():
     """forward uses x.data, so x gets no gradient
 
     In a network, x is the output of the layer before. Without the gradient of x, all layers before
     this one learn nothing.
     """
 
-    def forward(self, x):
-        out = Tensor(x.data) @ self.weight.T
-        return out if self.bias is None else out + self.bias
 
-
-class new_tensor_of_arrays(nn.Linear):
+@rewritten(
+    "x @ self.weight.T",
+    "x.data @ self.weight.data.T",
+    "return out if self.bias is None else out + self.bias",
+    "out = out if self.bias is None else out + self.bias.data\n"
+    "        return Tensor(out, requires_grad=True)",
+)
+def new_tensor_of_arrays():
     """forward wraps a NumPy result in a new Tensor
 
     A new Tensor is a leaf: it does not know what it was made from. So no gradient goes back, even
     with `requires_grad=True`. Compute with Tensors, and the result knows.
     """
 
-    def forward(self, x):
-        out = x.data @ self.weight.data.T
-        if self.bias is not None:
-            out = out + self.bias.data
-        return Tensor(out, requires_grad=True)
 
-
-class one_feature_stretched(nn.Linear):
+@rewritten(
+    "x @ self.weight.T", "(x.reshape(*x.shape[:-1], 1, x.shape[-1]) * self.weight).sum(axis=-1)"
+)
+def one_feature_stretched():
     """a single feature is broadcast to in_features
 
     `x * weight` stretches a length of 1 to any length. `@` does not.
     """
 
-    def forward(self, x):
-        out = (x.reshape(*x.shape[:-1], 1, x.shape[-1]) * self.weight).sum(axis=-1)
-        return out if self.bias is None else out + self.bias
 
-
-class no_gradient_wanted(nn.Linear):
+@rewritten(", requires_grad=True", "")
+def no_gradient_wanted():
     """the parameters do not ask for a gradient
 
     `Tensor(values)` gets no gradient unless you ask for one. Without `requires_grad=True`, nothing
     is recorded for the parameters.
     """
 
-    def __init__(self, in_features, out_features, bias=True):
-        super().__init__(in_features, out_features, bias)
-        self.weight.requires_grad = False
-        if bias:
-            self.bias.requires_grad = False
 
-
-class bias_needs_no_gradient(nn.Linear):
+@rewritten("parameter(out_features) if bias", "Tensor(parameter(out_features).data) if bias")
+def bias_needs_no_gradient():
     """the bias does not ask for a gradient
 
     The bias is learned, like the weight. Compare how you make the two.
     """
 
-    def __init__(self, in_features, out_features, bias=True):
-        super().__init__(in_features, out_features, bias)
-        if bias:
-            self.bias.requires_grad = False
 
-
-class bias_always(nn.Linear):
+@rewritten(" if bias else None", "")
+def bias_always():
     """there is a bias even with bias=False
 
     What is the third argument for?
     """
 
-    def __init__(self, in_features, out_features, bias=True):
-        super().__init__(in_features, out_features)
 
-
-class bias_of_zeros_for_none(nn.Linear):
+@rewritten("if bias else None", "if bias else Tensor(np.zeros(out_features), requires_grad=True)")
+def bias_of_zeros_for_none():
     """bias=False gives a bias of zeros, not None
 
     These zeros would be learned, and soon they would not be zeros any more. Without a bias the
     attribute is None, and forward must work without it.
     """
 
-    def __init__(self, in_features, out_features, bias=True):
-        super().__init__(in_features, out_features)
-        if not bias:
-            self.bias = _tensor(np.zeros(out_features))
 
-
-class bias_per_input(nn.Linear):
+@rewritten("parameter(out_features)", "parameter(in_features)")
+def bias_per_input():
     """the bias has one number per input, not per output
 
     The bias is added to the weighted sums. How many weighted sums are there?
     """
 
-    def __init__(self, in_features, out_features, bias=True):
-        super().__init__(in_features, out_features, bias)
-        if bias:
-            self.bias = _tensor(np.random.uniform(-1, 1, in_features) / np.sqrt(in_features))
 
-
-class bias_with_two_axes(nn.Linear):
+@rewritten("parameter(out_features)", "parameter(1, out_features)")
+def bias_with_two_axes():
     """the bias has shape (1, out), not (out,)
 
     Broadcasting would add both. But parameters are exchanged with PyTorch, and its bias has one
     axis.
     """
 
-    def __init__(self, in_features, out_features, bias=True):
-        super().__init__(in_features, out_features, bias)
-        if bias:
-            self.bias = _tensor(self.bias.data[None, :])
 
-
-class bias_starts_at_zero(nn.Linear):
+@rewritten("parameter(out_features) if", "Tensor(np.zeros(out_features), requires_grad=True) if")
+def bias_starts_at_zero():
     """the bias starts at 0
 
     Many libraries do that. torch.nn.Linear draws the bias like the weight, with the same bound.
     """
-
-    def __init__(self, in_features, out_features, bias=True):
-        super().__init__(in_features, out_features, bias)
-        _starts(self, self.weight.data, np.zeros(out_features))
 
 
 class weight_all_alike(nn.Linear):
@@ -461,11 +416,12 @@ class one_hundredth__bias_at_zero(_ZeroBias, one_hundredth):
     pass
 
 
-class activated(nn.Linear):
+@rewritten(
+    "return out if self.bias is None else out + self.bias",
+    "return (out if self.bias is None else out + self.bias).relu()",
+)
+def activated():
     """forward ends with a relu
 
     The layer is linear. The activation is a separate module, `nn.ReLU`.
     """
-
-    def forward(self, x):
-        return super().forward(x).relu()

@@ -1,5 +1,7 @@
 """Wrong answers that people give to kata 21. A docstring is the mistake's name, then a nudge."""
 
+from slips import rewritten
+
 from minigrad import Tensor, nn
 
 
@@ -62,91 +64,81 @@ def _children(module, prefix, single=True, listed=True):
     return found
 
 
-def shared_given_again(self, prefix=""):
+@rewritten("if id(parameter) not in seen:", "if True:")
+def shared_given_again():
     """a shared parameter is given once for each of its names
 
     An optimiser that gets a parameter twice moves it twice. Remember which Tensors you have given
     already, by identity.
     """
-    return _walk(self, prefix)
 
 
-def shared_seen_within_a_module_only(self, prefix=""):
+@rewritten(
+    "found = own",
+    "found = list(own)",
+    "if id(parameter) not in seen:",
+    "if id(parameter) not in seen or (path, parameter) not in own:",
+)
+def shared_seen_within_a_module_only():
     """a parameter that two children share is given twice
 
     Each child gives its own parameters only once. But who knows what the other child has given?
     Only the module above both.
     """
-    found = [pair for pair in _once(_walk(self, prefix, deeper=False))]
-    for name, value in vars(self).items():
-        path = f"{prefix}.{name}" if prefix else name
-        children = value if isinstance(value, list) else [value]
-        for i, child in enumerate(children):
-            if isinstance(child, nn.Module):
-                place = f"{path}.{i}" if isinstance(value, list) else path
-                found += shared_seen_within_a_module_only(child, place)
-    return found
 
 
-def seen_for_ever(self, prefix=""):
+@rewritten("seen = set()", 'seen = vars(self).setdefault("_seen", set())')
+def seen_for_ever():
     """what one call gives, the next call does not give again
 
     What you have seen must be forgotten when the call ends. A default argument, `seen=set()`, is
     made once and kept. An attribute is kept too.
     """
-    seen = vars(self).setdefault("_seen", set())
-    return [
-        pair for pair in _once(_walk(self, prefix)) if not (pair[1] in seen or seen.add(pair[1]))
-    ]
 
 
-def last_name_wins(self, prefix=""):
+@rewritten("in found:", "in {p: (path, p) for path, p in found}.values():")
+def last_name_wins():
     """a shared parameter gets its last name, not its first
 
     If you fill a dict with one name after another, it keeps the last one.
     """
-    return [(path, p) for p, path in {p: path for path, p in _walk(self, prefix)}.items()]
 
 
-def children_left_out(self, prefix=""):
+@rewritten("found += child.named_parameters(path)", "pass")
+def children_left_out():
     """the children's parameters are left out
 
     A network is modules inside modules. In most networks, all the parameters are in children.
     """
-    return _once(_walk(self, prefix, deeper=False))
 
 
-def one_level_only(self, prefix=""):
+@rewritten(
+    "child.named_parameters(path)",
+    "[\n"
+    '            (f"{path}.{n}", v) for n, v in vars(child).items() if isinstance(v, Tensor)\n'
+    "        ]",
+)
+def one_level_only():
     """children of children are left out
 
     Children can have children, as deep as you like. Let each child find what its own children have.
     """
-    found = _walk(self, prefix, deeper=False)
-    for name, value in vars(self).items():
-        path = f"{prefix}.{name}" if prefix else name
-        if isinstance(value, nn.Module):
-            found += _walk(value, path, deeper=False)
-        elif isinstance(value, list):
-            for i, item in enumerate(value):
-                if isinstance(item, nn.Module):
-                    found += _walk(item, f"{path}.{i}", deeper=False)
-    return _once(found)
 
 
-def lists_left_out(self, prefix=""):
+@rewritten("elif isinstance(value, list):", "elif False:")
+def lists_left_out():
     """modules in a list are left out
 
     Someone who writes `self.layers = [Linear(...), Linear(...)]` expects these layers to learn.
     """
-    return _once(_walk(self, prefix, lists=()))
 
 
-def children_first(self, prefix=""):
+@rewritten("found = own", "found = []", "seen = set()", "found += own\n    seen = set()")
+def children_first():
     """children come before the module's own parameters
 
     PyTorch's order is: the module's own parameters first, then those of its children.
     """
-    return _once(_walk(self, prefix, order=("children", "own")))
 
 
 def level_by_level(self, prefix=""):
@@ -162,61 +154,70 @@ def level_by_level(self, prefix=""):
     return _once(found)
 
 
-def as_they_were_set(self, prefix=""):
+@rewritten(
+    "own.append",
+    "children.append",
+    "child.named_parameters(path)",
+    "[(path, child)] if isinstance(child, Tensor) else child.named_parameters(path)",
+)
+def as_they_were_set():
     """own parameters and children are mixed, in attribute order
 
     Own parameters come first, even those that were set after a child. Go through the attributes
     twice, or collect in two lists.
     """
-    return _once(_walk(self, prefix, order=("both",)))
 
 
-def alphabetical(self, prefix=""):
+@rewritten("in found:", "in sorted(found, key=lambda pair: pair[0]):")
+def alphabetical():
     """names are in alphabetical order, not in attribute order
 
     A dict keeps the order in which its keys were set. `vars(self)` does too.
     """
-    return sorted(_once(_walk(self, prefix)), key=lambda pair: pair[0])
 
 
-def prefix_forgotten_below(self, prefix=""):
+@rewritten("child.named_parameters(path)", "child.named_parameters(prefix)")
+def prefix_forgotten_below():
     """a child's parameters come without the child's name
 
     The name is `fc.weight`, not `weight`. Otherwise two children would have the same names. Which
     prefix do you give to the child?
     """
-    found = []
-    for path, parameter in _once(_walk(self, "")):
-        found.append((f"{prefix}.{path.split('.')[-1]}".strip("."), parameter))
-    return found
 
 
-def prefix_of_one_level(self, prefix=""):
+@rewritten("children.append((path", "children.append((name", 'f"{path}.{i}"', 'f"{name}.{i}"')
+def prefix_of_one_level():
     """a child's prefix is its own name, without its parent's
 
     One level down the names are right. Two levels down the first part is missing: it should be
     `block.fc.weight`, not `fc.weight`. The prefix that you were given goes before the child's name.
     """
-    found = _own(self, prefix)
-    for path, child in _children(self, ""):
-        found += prefix_of_one_level(child, path)
-    return _once(found)
 
 
-def prefix_without_a_dot(self, prefix=""):
+@rewritten(
+    'f"{prefix}.{name}" if prefix else name',
+    "prefix + name",
+    "child.named_parameters(path)",
+    'child.named_parameters(path + ".")',
+)
+def prefix_without_a_dot():
     """there is no dot after the prefix that was given
 
     The caller gives the prefix as "net", not as "net.". A dot comes after it, unless it is empty.
     """
-    return [(prefix + name, parameter) for name, parameter in _once(_walk(self, ""))]
 
 
-def prefix_ignored(self, prefix=""):
+@rewritten(
+    'path = f"{prefix}.{name}" if prefix else name',
+    "path = name",
+    "child.named_parameters(path)",
+    '[(f"{path}.{n}", p) for n, p in child.named_parameters()]',
+)
+def prefix_ignored():
     """the argument prefix is not used
 
     It goes before every name, with a dot between.
     """
-    return _once(_walk(self, ""))
 
 
 def prefix_for_own_only(self, prefix=""):
@@ -229,82 +230,84 @@ def prefix_for_own_only(self, prefix=""):
     return [(f"{prefix}.{n}" if prefix and id(p) in own else n, p) for n, p in found]
 
 
-def no_dot(self, prefix=""):
+@rewritten(
+    'f"{prefix}.{name}" if prefix else name', "prefix + name", 'f"{path}.{i}"', 'f"{path}{i}"'
+)
+def no_dot():
     """names are joined without a dot, like fcweight
 
     The name is `fc.weight`.
     """
-    return _once(_walk(self, prefix, join=lambda prefix, name: prefix + name))
 
 
-def dot_in_front(self, prefix=""):
+@rewritten('f"{prefix}.{name}" if prefix else name', 'f"{prefix}.{name}"')
+def dot_in_front():
     """with an empty prefix, names begin with a dot
 
     An empty prefix means no prefix. Then there is nothing to put a dot after.
     """
-    return _once(_walk(self, prefix, join=lambda prefix, name: f"{prefix}.{name}"))
 
 
-def underscores(self, prefix=""):
+@rewritten(
+    'f"{prefix}.{name}" if prefix else name',
+    'f"{prefix}_{name}" if prefix else name',
+    'f"{path}.{i}"',
+    'f"{path}_{i}"',
+)
+def underscores():
     """names are joined by an underscore, not by a dot
 
     The name is `fc.weight`, as in PyTorch. So weights can be exchanged by name.
     """
-    return _once(_walk(self, prefix, join=lambda p, name: f"{p}_{name}" if p else name))
 
 
-def counted_from_one(self, prefix=""):
+@rewritten("enumerate(value)", "enumerate(value, 1)")
+def counted_from_one():
     """the modules in a list are counted from 1, not from 0
 
     As everywhere in Python, the first one is 0.
     """
-    return _once(_walk(self, prefix, label=lambda i, item: str(i + 1)))
 
 
-def brackets(self, prefix=""):
+@rewritten('f"{path}.{i}"', 'f"{path}[{i}]"')
+def brackets():
     """modules in a list are named with brackets, like [0]
 
     The name is `layers.0.weight`, with dots everywhere, as if the list were a module and 0 its
     attribute.
     """
 
-    def join(prefix, name):
-        return f"{prefix}{name}" if name.startswith("[") else f"{prefix}.{name}".strip(".")
 
-    return _once(_walk(self, prefix, join=join, label=lambda i, item: f"[{i}]"))
-
-
-def number_left_out(self, prefix=""):
+@rewritten('f"{path}.{i}"', "path")
+def number_left_out():
     """modules in a list are named without their number
 
     Without the number, the weights of the first and the second layer have the same name.
     """
 
-    def join(prefix, name):
-        return prefix if name == "#" else f"{prefix}.{name}".strip(".")
 
-    return _once(_walk(self, prefix, join=join, label=lambda i, item: "#"))
-
-
-def constants_too(self, prefix=""):
+@rewritten(" and value.requires_grad", "")
+def constants_too():
     """it also gives Tensors that need no gradient
 
     A parameter is something that is learned. A Tensor that needs no gradient never gets one.
     """
-    return _once(_walk(self, prefix, parameter=lambda value: isinstance(value, Tensor)))
 
 
-def copies(self, prefix=""):
+@rewritten("yield path, parameter", "yield path, Tensor(parameter.data, requires_grad=True)")
+def copies():
     """it gives copies, not the parameters themselves
 
     If you move a copy, or clear its gradient, the network stays as it was.
     """
-    return [(n, Tensor(p.data, requires_grad=True)) for n, p in _once(_walk(self, prefix))]
 
 
-def arrays(self, prefix=""):
+@rewritten(
+    "yield path, parameter",
+    "yield path, parameter.data if isinstance(parameter, Tensor) else parameter",
+)
+def arrays():
     """it gives the values (.data), not the Tensors
 
     `.data` has no gradient. An optimiser needs the Tensor.
     """
-    return [(n, p.data) for n, p in _once(_walk(self, prefix))]

@@ -1,15 +1,38 @@
-"""Slips: mistakes that many katas share, each written once, as a change to the reference.
+"""Slips: mistakes as changes to the reference.
 
-A file in `solutions/mistakes/` turns a slip into a mistake with `slip(Tensor.mul, sign_flipped)`.
+Most are one change to its text: `@rewritten("grad * other.data", "grad * self.data")` above a
+function that has only a docstring. Those that many katas share are written once, here. A file in
+`solutions/mistakes/` turns them into its own with `slip(Tensor.mul, sign_flipped)`.
 The docstring's first line is the mistake's name, and the rest is its nudge.
 """
 
 import functools
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from minigrad import Tensor
+from minigrad.kata import SOLUTIONS, name_of
+
+
+def rewritten(*texts: str) -> Callable[[Callable], Any]:
+    """The kata's reference, with every second of the texts in place of the one before it."""
+
+    def change(told: Callable) -> Any:
+        stem = told.__module__
+        source = (SOLUTIONS / f"{stem}.py").read_text()
+        for old, new in zip(texts[::2], texts[1::2], strict=True):
+            if source.count(old) != 1:
+                raise ValueError(f"{stem}, {told.__name__}: {source.count(old)} times {old!r}")
+            source = source.replace(old, new)
+        defined: dict[str, Any] = {"__name__": stem}
+        exec(compile(source, f"{stem}, {told.__name__}", "exec", dont_inherit=True), defined)
+        wrong = defined[name_of(stem)]
+        wrong.__doc__ = told.__doc__
+        return wrong
+
+    return change
 
 
 def slip(reference: Callable[..., Tensor], change: Callable) -> Callable[..., Tensor]:
