@@ -20,8 +20,8 @@ def axis_lost():
 
 
 @rewritten(
-    "if axis is not None and not keepdims and self.ndim > 0:",
-    "while grad.ndim < self.ndim:",
+    "if axis is not None and not keepdims and self.ndim > 0",
+    "while grad.ndim < self.ndim",
     "np.expand_dims(grad, axis)",
     "grad[..., None]",
 )
@@ -96,8 +96,7 @@ def place_guessed_from_sizes(self, axis=None, keepdims=False):
 
 
 @rewritten(
-    "np.full(self.shape, grad)",
-    "np.repeat(grad, self.size // max(data.size, 1)).reshape(self.shape)",
+    "full(self.shape, grad)", "repeat(grad, self.size // max(data.size, 1)).reshape(self.shape)"
 )
 def repeated_in_order():
     """the elements of each total are assumed to be adjacent
@@ -108,22 +107,9 @@ def repeated_in_order():
     """
 
 
-def axes_in_the_order_given__inserted(self, axis=None, keepdims=False):
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        shape = list(grad.shape)
-        if axis is not None and not keepdims:
-            for one in axis if isinstance(axis, tuple) else (axis,):
-                shape.insert(one % self.ndim, 1)
-        return (np.broadcast_to(grad.reshape(shape), self.shape),)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
-
-
 @rewritten(
-    "if axis is not None and not keepdims and self.ndim > 0:",
-    "if axis is not None:",
+    "None and not keepdims and self.ndim > 0",
+    "None",
     "np.full(self.shape, grad)",
     "grad * np.ones(self.shape)",
 )
@@ -135,9 +121,7 @@ def axis_restored_twice():
     """
 
 
-@rewritten(
-    "np.full(self.shape, grad)", "np.full(self.shape, grad * max(data.size, 1) / max(self.size, 1))"
-)
+@rewritten("shape, grad", "shape, grad * max(data.size, 1) / max(self.size, 1)")
 def divided():
     """the gradient is divided by the number of summed elements
 

@@ -45,10 +45,10 @@ def last_two_swapped_back():
 
 
 @rewritten(
-    "self.data.transpose(order)",
-    "self.data.reshape([self.shape[axis] for axis in order])",
-    "grad.transpose(inverse)",
-    "grad.reshape(self.shape)",
+    "transpose(order)",
+    "reshape([self.shape[axis] for axis in order])",
+    "transpose(inverse)",
+    "reshape(self.shape)",
 )
 def reshaped():
     """x is reshaped, not permuted
@@ -69,10 +69,8 @@ def last_two_swapped():
 
 
 @rewritten(
-    "data = self.data.transpose(order)",
-    "self.data.transpose(order)\n"
-    "    order = (1, 0) if len(axes) == 2 else order\n"
-    "    data = self.data.transpose(order)",
+    "data = self",
+    "self.data.transpose(order)\n    order = (1, 0) if len(axes) == 2 else order\n    data = self",
 )
 def two_axes_swapped():
     """transpose(0, 1) swaps axis 0 and axis 1
@@ -83,10 +81,10 @@ def two_axes_swapped():
 
 
 @rewritten(
-    "data = self.data.transpose(order)",
+    "data = self",
     "self.data.transpose(order)\n"
     "    order = np.argsort([axis % self.ndim for axis in order])\n"
-    "    data = self.data.transpose(order)",
+    "    data = self",
 )
 def order_read_as_destinations():
     """axes[i] is read as the place where axis i goes
@@ -96,10 +94,7 @@ def order_read_as_destinations():
     """
 
 
-@rewritten(
-    "data = self.data.transpose(order)",
-    "data = self.data.transpose([axis % self.ndim for axis in order])",
-)
+@rewritten("transpose(order)", "transpose([axis % self.ndim for axis in order])")
 def wrapped_round():
     """an out-of-range axis wraps around
 

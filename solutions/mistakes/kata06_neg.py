@@ -1,12 +1,7 @@
 """Wrong answers that people give to kata 6. A docstring is the mistake's name, then a nudge."""
 
 import numpy as np
-from slips import (
-    outside_the_graph,
-    slip,
-    upstream_changed,
-    upstream_ignored,
-)
+from slips import outside_the_graph, slip, upstream_changed, upstream_ignored
 
 from minigrad import Tensor
 

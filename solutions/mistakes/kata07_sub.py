@@ -27,8 +27,8 @@ from_the_left = undone_by(Tensor.sub, undo.from_the_left)
 
 
 @rewritten(
-    "return unbroadcast(grad, self.shape), -unbroadcast(grad, other.shape)",
-    "return unbroadcast(grad, other.shape), -unbroadcast(grad, self.shape)",
+    "(grad, self.shape), -unbroadcast(grad, other.shape)",
+    "(grad, other.shape), -unbroadcast(grad, self.shape)",
 )
 def other_sides_shape():
     """each gradient is summed to the other operand's shape
@@ -39,10 +39,8 @@ def other_sides_shape():
 
 
 @rewritten(
-    "return unbroadcast(grad, self.shape), -unbroadcast(grad, other.shape)",
-    "first = unbroadcast(grad, self.shape)\n"
-    "        grad *= -1\n"
-    "        return first, unbroadcast(grad, other.shape)",
+    "return unbroadcast(grad, self.shape), -unbroadcast",
+    "first = unbroadcast(grad, self.shape)\n        grad *= -1\n        return first, unbroadcast",
 )
 def negated_in_place():
     """the upstream gradient is negated in place
@@ -52,10 +50,7 @@ def negated_in_place():
 
 
 @rewritten(
-    'Tensor.check_broadcast("sub", self, other)',
-    "self.data -= other.data",
-    "self.data - other.data",
-    "self.data",
+    'Tensor.check_broadcast("sub", self, other)', "self.data -= other.data", "data - other.", ""
 )
 def input_changed():
     """x is changed in place

@@ -33,10 +33,10 @@ def square_lost():
 
 
 @rewritten(
-    "(grad / other.data",
-    "(grad / (other.data + 1e-8)",
-    "-grad * data / other.data",
-    "-grad * self.data / (other.data + 1e-8) ** 2",
+    "grad / other.data",
+    "grad / (other.data + 1e-8)",
+    "grad * data / other.data",
+    "grad * self.data / (other.data + 1e-8) ** 2",
 )
 def epsilon_in_the_gradient():
     """a small epsilon is added to y in the VJP
@@ -55,12 +55,7 @@ def integral():
     """
 
 
-@rewritten(
-    "(grad / other.data, self.shape",
-    "(grad / other.data, other.shape",
-    "data / other.data, other.shape",
-    "data / other.data, self.shape",
-)
+@rewritten("data, self", "data, other", "data / other.data, other", "data / other.data, self")
 def other_sides_shape():
     """each gradient is summed to the other operand's shape
 
@@ -70,10 +65,10 @@ def other_sides_shape():
 
 
 @rewritten(
-    "unbroadcast(grad / other.data, self.shape)",
-    "unbroadcast(grad, self.shape) / other.data",
-    "unbroadcast(-grad * data / other.data, other.shape)",
-    "unbroadcast(-grad, other.shape) * data / other.data",
+    "(grad / other.data, self.shape)",
+    "(grad, self.shape) / other.data",
+    "(-grad * data / other.data, other.shape)",
+    "(-grad, other.shape) * data / other.data",
 )
 def undone_too_early():
     """the copies' gradients are summed before the slope is used
@@ -84,12 +79,12 @@ def undone_too_early():
 
 
 @rewritten(
-    "def vjp(grad):\n",
-    "def vjp(grad):\n        grad /= other.data\n",
-    "(grad / other.data, ",
-    "(grad, ",
-    "-grad * data / other.data",
-    "-grad * data",
+    "vjp(grad):",
+    "vjp(grad):\n        grad /= other.data",
+    "grad / other.data",
+    "grad",
+    "grad * data / other.data",
+    "grad * data",
 )
 def changed():
     """the upstream gradient is changed in place

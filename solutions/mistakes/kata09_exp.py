@@ -1,12 +1,6 @@
 """Wrong answers that people give to kata 9. A docstring is the mistake's name, then a nudge."""
 
-from slips import (
-    outside_the_graph,
-    rewritten,
-    slip,
-    upstream_ignored,
-    upstream_overwritten,
-)
+from slips import outside_the_graph, rewritten, slip, upstream_ignored, upstream_overwritten
 
 from minigrad import Tensor
 

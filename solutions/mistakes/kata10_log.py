@@ -1,13 +1,7 @@
 """Wrong answers that people give to kata 10. A docstring is the mistake's name, then a nudge."""
 
 import numpy as np
-from slips import (
-    outside_the_graph,
-    rewritten,
-    slip,
-    upstream_ignored,
-    upstream_overwritten,
-)
+from slips import outside_the_graph, rewritten, slip, upstream_ignored, upstream_overwritten
 
 from minigrad import Tensor
 
@@ -123,10 +117,7 @@ def sign_lost():
     """
 
 
-@rewritten(
-    "data = np.log(self.data)",
-    "self.data[self.data <= 0] = 1e-12\n        data = np.log(self.data)",
-)
+@rewritten("data = np", "self.data[self.data <= 0] = 1e-12\n        data = np")
 def input_repaired():
     """x itself is changed where it is 0 or negative
 

@@ -1,12 +1,6 @@
 """Wrong answers that people give to kata 12. A docstring is the mistake's name, then a nudge."""
 
-from slips import (
-    outside_the_graph,
-    rewritten,
-    slip,
-    upstream_ignored,
-    upstream_overwritten,
-)
+from slips import outside_the_graph, rewritten, slip, upstream_ignored, upstream_overwritten
 
 from minigrad import Tensor
 
@@ -54,9 +48,7 @@ def upstream_in_the_slope():
     """
 
 
-@rewritten(
-    "data = np.where(self.data >= 0, 1, small) / (1 + small)", "data = 1 / 1 + np.exp(-self.data)"
-)
+@rewritten("np.where(self.data >= 0, 1, small) / (1 + small)", "1 / 1 + np.exp(-self.data)")
 def no_parentheses():
     """1 / 1 + e^-x is not 1 / (1 + e^-x)
 
@@ -65,8 +57,7 @@ def no_parentheses():
 
 
 @rewritten(
-    "data = np.where(self.data >= 0, 1, small) / (1 + small)",
-    "data = np.exp(self.data) / (1 + np.exp(self.data))",
+    "where(self.data >= 0, 1, small) / (1 + small)", "exp(self.data) / (1 + np.exp(self.data))"
 )
 def overflows():
     """e^x overflows, so the result is NaN for large x
@@ -88,10 +79,10 @@ def slope_overflows():
 
 
 @rewritten(
-    "data = np.where(self.data >= 0, 1, small) / (1 + small)",
-    "data = (1 + np.tanh(self.data)) / 2",
-    "grad * data * (1 - data)",
-    "grad * (1 - np.tanh(self.data) ** 2) / 2",
+    "np.where(self.data >= 0, 1, small) / (1 + small)",
+    "(1 + np.tanh(self.data)) / 2",
+    "data * (1 - data)",
+    "(1 - np.tanh(self.data) ** 2) / 2",
 )
 def not_halved():
     """the curve is twice as steep as it should be

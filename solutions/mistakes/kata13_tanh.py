@@ -1,12 +1,6 @@
 """Wrong answers that people give to kata 13. A docstring is the mistake's name, then a nudge."""
 
-from slips import (
-    outside_the_graph,
-    rewritten,
-    slip,
-    upstream_ignored,
-    upstream_overwritten,
-)
+from slips import outside_the_graph, rewritten, slip, upstream_ignored, upstream_overwritten
 
 from minigrad import Tensor
 
@@ -61,10 +55,7 @@ def no_parentheses():
 
 
 @rewritten(
-    "data = np.tanh(self.data)",
-    "data = 2 / (1 + np.exp(-self.data)) - 1",
-    "grad * (1 - data**2)",
-    "grad * (1 - data**2) / 2",
+    "np.tanh(self.data)", "2 / (1 + np.exp(-self.data)) - 1", "(1 - data**2)", "(1 - data**2) / 2"
 )
 def not_doubled():
     """the curve is half as steep as it should be
@@ -82,9 +73,7 @@ def overflows():
     """
 
 
-@rewritten(
-    "data = np.tanh(self.data)", "data = (np.exp(2 * self.data) - 1) / (np.exp(2 * self.data) + 1)"
-)
+@rewritten("np.tanh(self.data)", "(np.exp(2 * self.data) - 1) / (np.exp(2 * self.data) + 1)")
 def overflows_on_the_right():
     """e^(2x) overflows, so the result is NaN for large x
 
@@ -94,8 +83,7 @@ def overflows_on_the_right():
 
 
 @rewritten(
-    "grad * (1 - data**2)",
-    "grad * (np.cosh(self.data) ** 2 - np.sinh(self.data) ** 2) / np.cosh(self.data) ** 2",
+    "(1 - data**2)", "(np.cosh(self.data) ** 2 - np.sinh(self.data) ** 2) / np.cosh(self.data) ** 2"
 )
 def slope_overflows():
     """the output is right, but the gradient is NaN far from 0

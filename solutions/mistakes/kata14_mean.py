@@ -1,26 +1,11 @@
 """Wrong answers that people give to kata 14. A docstring is the mistake's name, then a nudge."""
 
-import numpy as np
 from slips import outside_the_graph, rewritten, slip, upstream_ignored
 
 from minigrad import Tensor
 
 ignored = slip(Tensor.mean, upstream_ignored)
 outside = outside_the_graph(Tensor.mean)
-
-
-def _axes(axis):
-    return axis if isinstance(axis, tuple) else (axis,)
-
-
-def _count(self, axis):
-    return np.prod(
-        [1.0, *(self.shape[a] for a in (range(self.ndim) if axis is None else _axes(axis)))]
-    )
-
-
-def _mean(self, axis, keepdims, vjp):
-    return Tensor.from_op("mean", self.data.mean(axis=axis, keepdims=keepdims), (self,), vjp)
 
 
 @rewritten("np.full(self.shape, grad / max(count, 1))", "np.full(self.shape, grad)")
@@ -32,9 +17,7 @@ def not_divided():
     """
 
 
-@rewritten(
-    "grad / max(count, 1)", "grad / (self.size if axis is None else self.shape[np.ravel(axis)[0]])"
-)
+@rewritten("max(count, 1)", "(self.size if axis is None else self.shape[np.ravel(axis)[0]])")
 def first_of_the_axes():
     """with several axes, only the first one is counted
 
@@ -44,8 +27,8 @@ def first_of_the_axes():
 
 
 @rewritten(
-    "grad / max(count, 1)",
-    "grad / np.sum([self.shape[a] for a in np.ravel(range(self.ndim) if axis is None else axis)])",
+    "max(count, 1)",
+    "np.sum([self.shape[a] for a in np.ravel(range(self.ndim) if axis is None else axis)])",
 )
 def lengths_added():
     """the lengths of several axes are added, not multiplied
@@ -77,8 +60,8 @@ def axis_lost():
 
 
 @rewritten(
-    "if axis is not None and not keepdims and self.ndim > 0:",
-    "while grad.ndim < self.ndim:",
+    "if axis is not None and not keepdims and self.ndim > 0",
+    "while grad.ndim < self.ndim",
     "np.expand_dims(grad, axis)",
     "grad[..., None]",
 )
@@ -101,17 +84,6 @@ def axes_in_the_order_given():
     """
 
 
-def axes_in_the_order_given__inserted(self, axis=None, keepdims=False):
-    def vjp(grad):
-        shape = list(grad.shape)
-        if axis is not None and not keepdims:
-            for one in _axes(axis):
-                shape.insert(one % self.ndim, 1)
-        return (np.broadcast_to(grad.reshape(shape), self.shape) / _count(self, axis),)
-
-    return _mean(self, axis, keepdims, vjp)
-
-
 @rewritten("total = self.data.sum", "axis = axis or None\n    total = self.data.sum")
 def zero_is_falsy():
     """axis=0 is treated like axis=None
@@ -121,8 +93,8 @@ def zero_is_falsy():
 
 
 @rewritten(
-    "if axis is not None and not keepdims and self.ndim > 0:",
-    "if axis is not None:",
+    "None and not keepdims and self.ndim > 0",
+    "None",
     "np.full(self.shape, grad / max(count, 1))",
     "grad * np.ones(self.shape) / max(count, 1)",
 )
@@ -134,10 +106,7 @@ def axis_restored_twice():
     """
 
 
-@rewritten(
-    "np.full(self.shape, grad / max(count, 1))",
-    "np.full(self.shape, grad.sum() / max(self.size, 1))",
-)
+@rewritten("grad / max(count, 1)", "grad.sum() / max(self.size, 1)")
 def upstream_averaged():
     """every element gets the same gradient
 
@@ -147,10 +116,7 @@ def upstream_averaged():
 
 
 @rewritten(
-    "def vjp(grad):\n",
-    "def vjp(grad):\n        grad /= max(count, 1)\n",
-    "np.full(self.shape, grad / max(count, 1))",
-    "np.full(self.shape, grad)",
+    "vjp(grad):", "vjp(grad):\n        grad /= max(count, 1)", "grad / max(count, 1)", "grad"
 )
 def upstream_divided_in_place():
     """the upstream gradient is divided in place

@@ -101,18 +101,8 @@ def wrong_order(self, other):
     return _matmul(self, other, lambda grad, a, b: (b.mT @ grad, grad @ a.mT))
 
 
-def right_like_left(self, other):
-    """the right side's gradient multiplies in the wrong order
-
-    On the left, the upstream gradient comes first. That is not so for both sides. Write down the
-    shapes in your product for the right side, for a (2, 3) and a (3, 4). Does it exist?
-    """
-    return _matmul(self, other, lambda grad, a, b: (grad @ b.mT, grad @ a.mT))
-
-
 nothing_transposed__matrices_only = _of_matrices(lambda grad, a, b: (grad @ b, a @ grad))
 wrong_order__matrices_only = _of_matrices(lambda grad, a, b: (b.T @ grad, grad @ a.T))
-right_like_left__matrices_only = _of_matrices(lambda grad, a, b: (grad @ b.T, grad @ a.T))
 
 
 def result_transposed(self, other):
@@ -155,15 +145,6 @@ def np_dot(self, other):
     them: first with first, second with second. np.dot also accepts a number, and `@` does not.
     """
     return _matmul(self, other, forward=np.dot)
-
-
-def np_dot_on_the_way_back(self, other):
-    """the gradients are computed with np.dot
-
-    For two batches, np.dot multiplies every matrix of one by every matrix of the other. `@` pairs
-    them: first with first, second with second.
-    """
-    return _matmul(self, other, lambda grad, a, b: (np.dot(grad, b.mT), np.dot(a.mT, grad)))
 
 
 # Axes that were stretched are summed wrongly.
@@ -209,26 +190,6 @@ def rows_of_vectors_taken_for_a_matrix(self, other):
         return to_a, to_b
 
     return _matmul(self, other, gradients)
-
-
-def outer_product_turned(self, other):
-    """the two vectors of the outer product are swapped
-
-    For a (2, 3) matrix and a vector of 3, the matrix's gradient has shape (2, 3). Which vector runs
-    down the rows, and which runs across? With a square matrix the shape does not tell you: check
-    the numbers.
-    """
-    other = Tensor.wrap(other)
-    out = _reference(self, other)
-
-    def vjp(grad):
-        if (self.ndim, other.ndim) == (2, 1):
-            return np.outer(other.data, grad), self.data.T @ grad
-        if (self.ndim, other.ndim) == (1, 2):
-            return other.data @ grad, np.outer(grad, self.data)
-        return out._backward(grad)
-
-    return Tensor.from_op("matmul", out.data, (self, other), vjp)
 
 
 def outer_product_of_a_batch(self, other):

@@ -83,15 +83,6 @@ def upstream_ignored(self, gradient=None):
     _back(_order(self), np.ones_like(_start(self, gradient)))
 
 
-def zero_taken_for_none(self, gradient=None):
-    """gradient=0 is treated as if no gradient was given
-
-    `gradient or ...` tests whether gradient is true. 0 is not true, and an array of several
-    elements raises an error. Test what you mean: `gradient is None`.
-    """
-    _back(_order(self), _start(self, gradient or None))
-
-
 def root_zeroed(self, gradient=None):
     """self.grad is set, and then reset to 0
 
@@ -105,17 +96,6 @@ def root_zeroed(self, gradient=None):
     for node in order:
         for parent, part in _parts(node):
             parent.grad = parent.grad + part
-
-
-def root_that_is_a_leaf(self, gradient=None):
-    """if self is a leaf, it gets no gradient
-
-    You give gradients only to parents. But the upstream gradient is self's own, and a leaf keeps
-    what it gets.
-    """
-    upstream = _start(self, gradient)
-    if self._prev:
-        _back(_order(self), upstream)
 
 
 def overwritten(self, gradient=None):
@@ -187,10 +167,6 @@ def inner_nodes_remember(self, gradient=None):
     _back_with_what_was_there(self, upstream if self._prev else _add(self.grad, upstream))
 
 
-def inner_nodes_remember__the_root_too(self, gradient=None):
-    _back_with_what_was_there(self, _add(self.grad, _start(self, gradient)))
-
-
 def inner_nodes_remember__but_no_root(self, gradient=None):
     _back_with_what_was_there(self, _start(self, gradient))
 
@@ -223,33 +199,6 @@ inner_nodes_remember__ported_copied = _ported(_copied, lambda total: total)
 inner_nodes_remember__ported_given = _ported(_given, lambda total: total)
 
 
-def inner_nodes_add_up(self, gradient=None):
-    """an inner node's .grad adds up over calls, like a leaf's
-
-    What you pass on is right. But only a leaf adds up over calls, for the person who trains it. An
-    inner node shows the gradient of the latest call.
-    """
-    order = _order(self)
-    before = {node: node.grad for node in order if node._prev and node.grad is not None}
-    _back(order, _start(self, gradient))
-    for node, grad in before.items():
-        node.grad = _add(grad, node.grad)
-
-
-def marks_left_on_the_nodes(self, gradient=None):
-    """nodes marked as seen in one call are skipped in the next
-
-    The mark stays on the node after the call. What you have seen belongs to one call only. Keep it
-    in a set that you make in that call.
-    """
-    _begin(self, gradient)
-    order = [node for node in _order(self) if not hasattr(node, "seen")]
-    for node in order:
-        node.seen = True
-        for parent, part in _parts(node):
-            parent.grad = _add(parent.grad, part)
-
-
 def _breadth_first(root):
     order, seen = [root], {root}
     for node in order:
@@ -269,12 +218,7 @@ def breadth_first(self, gradient=None):
     _back(_breadth_first(self), _start(self, gradient))
 
 
-def breadth_first_by_totals(self, gradient=None):
-    """breadth-first: a node, even a leaf, is finished too early
-
-    A tensor may be used near self and also far from it. Breadth-first reaches it before its far
-    user, so its total is not complete yet. A tensor must wait for all its users.
-    """
+def breadth_first__by_totals(self, gradient=None):
     _back_by_totals(_breadth_first(self), _start(self, gradient))
 
 
@@ -341,15 +285,6 @@ def order_not_turned_round(self, gradient=None):
             parent.grad = _add(parent.grad, part)
 
 
-def order_not_turned_round__by_totals(self, gradient=None):
-    total = {self: _start(self, gradient)}
-    for node in reversed(_order(self)):
-        if node in total:
-            node.grad = np.array(total[node]) if node._prev else _add(node.grad, total[node])
-            for parent, part in _parts(node):
-                total[parent] = _add(total.get(parent), part)
-
-
 def zeros_passed_on(self, gradient=None):
     """the order is not reversed, so nodes pass on zeros
 
@@ -365,21 +300,6 @@ def zeros_passed_on(self, gradient=None):
     for node in reversed(order):
         for parent, part in _parts(node):
             parent.grad = _add(parent.grad, part)
-
-
-def _zeros_passed_on_by_totals(zeros):
-    def backward(self, gradient=None):
-        total = {self: _start(self, gradient)}
-        for node in reversed(_order(self)):
-            part = total.get(node, zeros(node))
-            node.grad = np.array(part) if node._prev else _add(node.grad, part)
-            for parent, part in _parts(node):
-                total[parent] = _add(total.get(parent), part)
-
-    return backward
-
-
-zeros_passed_on__by_totals = _zeros_passed_on_by_totals(lambda node: np.zeros(node.shape))
 
 
 def _patience():
@@ -483,12 +403,7 @@ def added_in_place(self, gradient=None):
     _back(_order(self), _start(self, gradient), _add_in_place)
 
 
-def totals_added_in_place(self, gradient=None):
-    """+= on a total changes an array that others hold too
-
-    The VJP of an addition gives the same array to both parents. `+=` on it also changes what the
-    other parent got. `a = a + b` makes a new array. Many people make this mistake.
-    """
+def added_in_place__totals(self, gradient=None):
     _back_by_totals(_order(self), _start(self, gradient), _add_in_place)
 
 
@@ -516,16 +431,6 @@ def scalars(self, gradient=None):
     """
     upstream = _start(self, gradient)
     _back(_order(self), upstream, lambda old, new: np.array(new) if old is None else old + new)
-
-
-def one_level(self, gradient=None):
-    """only self and its own parents get a gradient
-
-    The parents have parents too. Go on until only leaves are left.
-    """
-    _begin(self, gradient)
-    for parent, part in _parts(self):
-        parent.grad = _add(parent.grad, part)
 
 
 def constants_too(self, gradient=None):
@@ -561,13 +466,3 @@ def shape_not_checked(self, gradient=None):
     """
     upstream = _start(self, None)
     _back(_order(self), upstream if gradient is None else np.array(gradient, dtype=np.float64))
-
-
-def needs_none_accepted(self, gradient=None):
-    """no error for a tensor that needs no gradient
-
-    Nothing leads back from such a tensor, so the call gives no gradient to anyone. It must be a
-    mistake, perhaps a forgotten `requires_grad=True`. Backward should say so, with an exception.
-    """
-    if self.requires_grad:
-        _back(_order(self), _start(self, gradient))

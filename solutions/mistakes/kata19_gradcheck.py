@@ -4,72 +4,7 @@ Each replaces one right part by a wrong one. Slopes are matrices: a row for each
 a column for each element of one input.
 """
 
-import numpy as np
 from slips import rewritten
-
-from minigrad import GradcheckError, Tensor
-
-
-def _fresh(inputs):
-    return [Tensor(x.data, x.requires_grad) for x in inputs]
-
-
-def _backward(f, inputs, i):
-    size = f(*_fresh(inputs)).size
-    rows = []
-    for one in np.eye(size):
-        fresh = _fresh(inputs)
-        out = f(*fresh)
-        if out.requires_grad:
-            out.backward(one.reshape(out.shape))
-        rows.append(np.zeros(fresh[i].size) if fresh[i].grad is None else fresh[i].grad.ravel())
-    return np.array(rows).reshape(size, inputs[i].size)
-
-
-def _backward_from_ones(f, inputs, i):
-    fresh = _fresh(inputs)
-    out = f(*fresh)
-    if out.requires_grad:
-        out.backward()
-    return np.zeros(fresh[i].size) if fresh[i].grad is None else fresh[i].grad.ravel()
-
-
-def _differences(f, inputs, i, eps, up=1.0, down=1.0, gap=2.0):
-    def run(nudge):
-        fresh = _fresh(inputs)
-        fresh[i].data += nudge.reshape(fresh[i].shape)
-        return f(*fresh).data.ravel()
-
-    nudges = eps * np.eye(inputs[i].size)
-    columns = [(run(up * nudge) - run(-down * nudge)) / (gap * eps) for nudge in nudges]
-    return np.transpose(columns or [[]])
-
-
-def _agree(a, n, atol, rtol):
-    return np.all(abs(a - n) <= atol + rtol * abs(n))
-
-
-def _check(
-    f,
-    inputs,
-    eps,
-    atol,
-    rtol,
-    backward=_backward,
-    differences=_differences,
-    agree=_agree,
-    which=all,
-):
-    """The reference in parts, so that one can be wrong. which: picks some of the inputs' numbers"""
-    needing = [i for i, x in enumerate(inputs) if x.requires_grad]
-    if not needing:
-        raise ValueError("none needs a gradient")
-    for i in needing if which is all else which(needing):
-        a, n = backward(f, inputs, i), differences(f, inputs, i, eps)
-        if a is not None and not agree(a, n, atol, rtol):
-            raise GradcheckError(f"input {i}")
-    return True
-
 
 # The differences.
 
@@ -118,13 +53,11 @@ def eps_ignored():
 
 
 @rewritten(
-    "nudged = []\n"
-    "        for step in (eps, -eps):\n"
+    "for step in (eps, -eps):\n"
     "            data = [x.data.copy() for x in inputs]\n"
     "            data[i][k] += step\n"
     "            nudged.append(run(data).data)",
-    "nudged = []\n"
-    "        fresh = [Tensor(x.data, x.requires_grad) for x in inputs]\n"
+    "fresh = [Tensor(x.data, x.requires_grad) for x in inputs]\n"
     "        for step in (eps, -2 * eps):\n"
     "            fresh[i].data[k] += step\n"
     "            nudged.append(f(*fresh).data)",
@@ -140,10 +73,7 @@ def output_not_copied():
 # The backward pass.
 
 
-@rewritten(
-    "Tensor(x.data, x.requires_grad) for x in inputs",
-    "Tensor(x.data + eps, x.requires_grad) for x in inputs",
-)
+@rewritten("x.data, x", "x.data + eps, x")
 def backward_from_nudged():
     """backward is run on nudged inputs
 
@@ -166,8 +96,8 @@ def gradients_pile_up():
 
 
 @rewritten(
-    "return np.zeros(fresh[i].shape) if fresh[i].grad is None else fresh[i].grad",
-    "return fresh[i].grad",
+    "np.zeros(fresh[i].shape) if fresh[i].grad is None else fresh",
+    "fresh",
     "found = {j: from_backward(i, j) for j in np.ndindex(out_shape)}",
     "found = {j: from_backward(i, j) for j in np.ndindex(out_shape)}\n"
     "        if any(slopes is None for slopes in found.values()):\n"
@@ -182,11 +112,11 @@ def unreached_skipped():
 
 
 @rewritten(
-    "out_shape = run([x.data for x in inputs]).shape",
+    "out_shape = run([x.data for x in inputs])",
     "out = run([x.data for x in inputs])\n"
     "    if not out.requires_grad:\n"
     "        return True\n"
-    "    out_shape = out.shape",
+    "    out_shape = out",
 )
 def outside_the_graph_passes():
     """an output that needs no gradient is not checked
@@ -206,20 +136,6 @@ def outputs_summed():
     Errors in two output elements can cancel in their sum. Check the output elements one by one: an
     upstream gradient of 1 there, 0 elsewhere.
     """
-
-
-def all_nudged_at_once(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
-    """all elements of an input are nudged at once
-
-    That works only if each output element depends on just one input element, its own. In general,
-    each input element can move every output element. Nudge them one by one.
-    """
-
-    def agree(a, n, atol, rtol):
-        n = n.sum(axis=1)
-        return a.shape == n.shape and _agree(a, n, atol, rtol)
-
-    return _check(f, inputs, eps, atol, rtol, backward=_backward_from_ones, agree=agree)
 
 
 @rewritten("for k in np.ndindex(x.shape):", "for k in list(np.ndindex(x.shape))[:1]:")
@@ -305,8 +221,8 @@ def nothing_checked_passes():
 
 
 @rewritten(
-    "fresh = [Tensor(x.data, x.requires_grad) for x in inputs]",
-    "fresh = inputs\n        for x in fresh:\n            x.zero_grad()",
+    "[Tensor(x.data, x.requires_grad) for x in inputs]",
+    "inputs\n        for x in fresh:\n            x.zero_grad()",
 )
 def gradient_left_behind():
     """the inputs still have the check's gradient at the end

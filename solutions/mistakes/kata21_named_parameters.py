@@ -2,67 +2,6 @@
 
 from slips import rewritten
 
-from minigrad import Tensor, nn
-
-
-def _walk(
-    module,
-    prefix,
-    parameter=lambda value: isinstance(value, Tensor) and value.requires_grad,
-    join=lambda prefix, name: f"{prefix}.{name}" if prefix else name,
-    label=lambda i, item: str(i),
-    lists=list,
-    deeper=True,
-    order=("own", "children"),
-):
-    """The right walk in parts, which can be replaced. It gives what is shared as often as found."""
-    groups = {"own": [], "children": [], "both": []}
-    for name, value in vars(module).items():
-        path = join(prefix, name)
-        if parameter(value):
-            part = [(path, value)]
-            groups["own"] += part
-        elif isinstance(value, nn.Module) and deeper:
-            part = _walk(value, path, parameter, join, label, lists, deeper, order)
-            groups["children"] += part
-        elif isinstance(value, lists) and deeper:
-            part = [
-                pair
-                for i, item in enumerate(value)
-                if isinstance(item, nn.Module)
-                for pair in _walk(
-                    item, join(path, label(i, item)), parameter, join, label, lists, deeper, order
-                )
-            ]
-            groups["children"] += part
-        else:
-            part = []
-        groups["both"] += part
-    return [pair for group in order for pair in groups[group]]
-
-
-def _once(pairs):
-    seen = set()
-    return [pair for pair in pairs if id(pair[1]) not in seen and not seen.add(id(pair[1]))]
-
-
-def _own(module, prefix):
-    """A module's own parameters, each with its name."""
-    return _walk(module, prefix, deeper=False)
-
-
-def _children(module, prefix, single=True, listed=True):
-    """A module's children, single ones and those in lists, each with its name."""
-    found = []
-    for name, value in vars(module).items():
-        path = f"{prefix}.{name}" if prefix else name
-        if single and isinstance(value, nn.Module):
-            found.append((path, value))
-        elif listed and isinstance(value, list):
-            numbered = [(f"{path}.{i}", item) for i, item in enumerate(value)]
-            found += [(path, item) for path, item in numbered if isinstance(item, nn.Module)]
-    return found
-
 
 @rewritten("if id(parameter) not in seen:", "if True:")
 def shared_given_again():
@@ -74,10 +13,7 @@ def shared_given_again():
 
 
 @rewritten(
-    "found = own",
-    "found = list(own)",
-    "if id(parameter) not in seen:",
-    "if id(parameter) not in seen or (path, parameter) not in own:",
+    "found = own", "found = list(own)", "not in seen", "not in seen or (path, parameter) not in own"
 )
 def shared_seen_within_a_module_only():
     """a parameter that two children share is given twice
@@ -141,24 +77,11 @@ def children_first():
     """
 
 
-def level_by_level(self, prefix=""):
-    """names come level by level, not child by child
-
-    First comes one child with everything in it, then the next child. A queue goes level by level.
-    Let each child answer for itself.
-    """
-    found, queue = [], [(prefix, self)]
-    for path, module in queue:
-        found += _own(module, path)
-        queue += _children(module, path)
-    return _once(found)
-
-
 @rewritten(
     "own.append",
     "children.append",
-    "child.named_parameters(path)",
-    "[(path, child)] if isinstance(child, Tensor) else child.named_parameters(path)",
+    "child.named_parameters",
+    "[(path, child)] if isinstance(child, Tensor) else child.named_parameters",
 )
 def as_they_were_set():
     """own parameters and children are mixed, in attribute order
@@ -195,10 +118,10 @@ def prefix_of_one_level():
 
 
 @rewritten(
-    'f"{prefix}.{name}" if prefix else name',
-    "prefix + name",
-    "child.named_parameters(path)",
-    'child.named_parameters(path + ".")',
+    'f"{prefix}.{name}" if prefix else',
+    "prefix +",
+    "named_parameters(path)",
+    'named_parameters(path + ".")',
 )
 def prefix_without_a_dot():
     """there is no dot after the prefix that was given
@@ -208,8 +131,8 @@ def prefix_without_a_dot():
 
 
 @rewritten(
-    'path = f"{prefix}.{name}" if prefix else name',
-    "path = name",
+    'f"{prefix}.{name}" if prefix else name',
+    "name",
     "child.named_parameters(path)",
     '[(f"{path}.{n}", p) for n, p in child.named_parameters()]',
 )
@@ -220,19 +143,7 @@ def prefix_ignored():
     """
 
 
-def prefix_for_own_only(self, prefix=""):
-    """only the module's own names get the prefix
-
-    A child's prefix begins with its parent's. Both go before the child's names.
-    """
-    own = {id(p) for _, p in _walk(self, "", deeper=False)}
-    found = _once(_walk(self, ""))
-    return [(f"{prefix}.{n}" if prefix and id(p) in own else n, p) for n, p in found]
-
-
-@rewritten(
-    'f"{prefix}.{name}" if prefix else name', "prefix + name", 'f"{path}.{i}"', 'f"{path}{i}"'
-)
+@rewritten('f"{prefix}.{name}" if prefix else', "prefix +", '"{path}.{i}"', '"{path}{i}"')
 def no_dot():
     """names are joined without a dot, like fcweight
 
@@ -245,36 +156,6 @@ def dot_in_front():
     """with an empty prefix, names begin with a dot
 
     An empty prefix means no prefix. Then there is nothing to put a dot after.
-    """
-
-
-@rewritten(
-    'f"{prefix}.{name}" if prefix else name',
-    'f"{prefix}_{name}" if prefix else name',
-    'f"{path}.{i}"',
-    'f"{path}_{i}"',
-)
-def underscores():
-    """names are joined by an underscore, not by a dot
-
-    The name is `fc.weight`, as in PyTorch. So weights can be exchanged by name.
-    """
-
-
-@rewritten("enumerate(value)", "enumerate(value, 1)")
-def counted_from_one():
-    """the modules in a list are counted from 1, not from 0
-
-    As everywhere in Python, the first one is 0.
-    """
-
-
-@rewritten('f"{path}.{i}"', 'f"{path}[{i}]"')
-def brackets():
-    """modules in a list are named with brackets, like [0]
-
-    The name is `layers.0.weight`, with dots everywhere, as if the list were a module and 0 its
-    attribute.
     """
 
 

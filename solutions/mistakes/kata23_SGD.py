@@ -3,25 +3,7 @@
 from slips import rewritten
 
 
-@rewritten("p.data - self.lr", "p.data + self.lr")
-def uphill():
-    """the step goes uphill, along the gradient
-
-    The gradient points to where the loss grows. In the opposite direction, the loss shrinks.
-    """
-
-
-@rewritten("p.data - self.lr * change", "p.data - change")
-def not_scaled():
-    """lr is not used
-
-    A gradient says which way to go, and how steep it is there. lr says how far to go.
-    """
-
-
-@rewritten(
-    "p.data = np.asarray(p.data - self.lr * change)", "p = np.asarray(p.data - self.lr * change)"
-)
+@rewritten("p.data = np", "p = np")
 def a_new_tensor():
     """a new Tensor is moved, and the parameter stays
 
@@ -48,10 +30,7 @@ def velocity_as_a_mean():
     """
 
 
-@rewritten(
-    "change = self.momentum * self.velocities[i] + change",
-    "change = self.momentum * (self.velocities[i] + change)",
-)
+@rewritten("self.velocities[i] + change", "(self.velocities[i] + change)")
 def gradient_slowed_too():
     """momentum multiplies the new gradient too
 
@@ -61,10 +40,7 @@ def gradient_slowed_too():
 
 
 @rewritten(
-    "if self.momentum:",
-    "if True:",
-    "change = self.momentum * self.velocities[i] + change",
-    "change = self.momentum * (self.velocities[i] + change)",
+    "self.momentum:", "True:", "self.velocities[i] + change", "(self.velocities[i] + change)"
 )
 def gradient_slowed_too__always(): ...
 
@@ -83,9 +59,7 @@ def without_memory():
     """
 
 
-@rewritten(
-    "change = self.momentum * self.velocities[i] + change", "change = self.velocities[i] + change"
-)
+@rewritten("momentum * self.", "")
 def never_slower():
     """the old velocity is not multiplied by momentum
 
@@ -94,18 +68,13 @@ def never_slower():
     """
 
 
-@rewritten(
-    "if self.momentum:",
-    "if True:",
-    "change = self.momentum * self.velocities[i] + change",
-    "change = self.velocities[i] + change",
-)
+@rewritten("self.momentum:", "True:", "momentum * self.", "")
 def never_slower__always(): ...
 
 
 @rewritten(
-    "change = self.momentum * self.velocities[i] + change",
-    "change, self.velocities[i] = self.velocities[i], self.momentum * self.velocities[i] + change",
+    "change = self",
+    "change, self.velocities[i] = self.velocities[i], self",
     "                self.velocities[i] = change\n",
     "",
 )
@@ -118,10 +87,10 @@ def old_velocity():
 
 
 @rewritten(
-    "if self.momentum:",
-    "if True:",
-    "change = self.momentum * self.velocities[i] + change",
-    "change, self.velocities[i] = self.velocities[i], self.momentum * self.velocities[i] + change",
+    "self.momentum:",
+    "True:",
+    "change = self",
+    "change, self.velocities[i] = self.velocities[i], self",
     "                self.velocities[i] = change\n",
     "",
 )
@@ -129,11 +98,10 @@ def old_velocity__always(): ...
 
 
 @rewritten(
-    "change = self.momentum * self.velocities[i] + change",
-    "velocity = self.momentum * self.velocities[i] + change",
-    "                self.velocities[i] = change\n",
-    "                self.velocities[i] = velocity\n"
-    "                change = change + self.momentum * velocity\n",
+    "change = self",
+    "velocity = self",
+    "[i] = change",
+    "[i] = velocity\n                change = change + self.momentum * velocity",
 )
 def nesterov():
     """it is Nesterov momentum, which looks one step ahead
@@ -144,30 +112,10 @@ def nesterov():
 
 
 @rewritten(
-    "change = self.momentum * self.velocities[i] + change",
-    "change = self.momentum * self.velocities[i] + self.lr * change",
-)
-def scaled_twice():
-    """the step is multiplied by lr twice
-
-    lr belongs in the velocity or in the step, but not in both.
-    """
-
-
-@rewritten(
-    "if self.momentum:",
-    "if True:",
-    "change = self.momentum * self.velocities[i] + change",
-    "change = self.momentum * self.velocities[i] + self.lr * change",
-)
-def scaled_twice__always(): ...
-
-
-@rewritten(
-    "self.velocities[i] + change",
-    "self.velocities[i] + self.lr * change",
-    "p.data - self.lr * change",
-    "p.data - (change if self.momentum else self.lr * change)",
+    "[i] + change",
+    "[i] + self.lr * change",
+    "- self.lr * change",
+    "- (change if self.momentum else self.lr * change)",
 )
 def scaled_in_the_velocity():
     """lr is in the velocity, so a new lr changes only what comes
@@ -177,30 +125,11 @@ def scaled_in_the_velocity():
     """
 
 
-@rewritten(
-    "self.velocities[i] + change",
-    "self.velocities[0] + change",
-    "self.velocities[i] = change",
-    "self.velocities[0] = change",
-)
+@rewritten("[i] + change", "[0] + change", "[i] = change", "[0] = change")
 def one_velocity_for_all():
     """all parameters share one velocity
 
     Each parameter has its own velocity, of its own shape. Keep them in a list or a dictionary.
-    """
-
-
-@rewritten(
-    "self.velocities[i] + change",
-    'getattr(p, "velocity", 0) + change',
-    "self.velocities[i] = change",
-    "p.velocity = change",
-)
-def on_the_parameter():
-    """the velocity is kept on the parameter
-
-    A second optimiser of the same parameter finds it there, and goes on with it. Keep the velocity
-    in the optimiser that it belongs to.
     """
 
 
@@ -240,27 +169,14 @@ def velocity_lost():
 
 
 @rewritten(
-    "if p.grad is None:\n                continue\n            change = p.grad",
-    "change = np.zeros(p.shape) if p.grad is None else p.grad",
+    "if p.grad is None:\n                continue\n            change = p",
+    "change = np.zeros(p.shape) if p.grad is None else p",
 )
 def none_taken_for_zero():
     """a gradient of None is treated as 0
 
     Then momentum and weight decay still move the parameter. None says that the parameter took no
     part: leave it alone.
-    """
-
-
-@rewritten(
-    "if p.grad is None:\n                continue\n            change = p.grad",
-    "change = np.zeros(p.shape) if p.grad is None else p.grad",
-    "if self.weight_decay:",
-    "if self.weight_decay and p.grad is not None:",
-)
-def coasting():
-    """without a gradient, the velocity still moves the parameter
-
-    If a parameter's gradient is None, leave the parameter alone, and its velocity too.
     """
 
 
@@ -290,10 +206,7 @@ def no_decay():
 
 
 @rewritten(
-    "if self.weight_decay:",
-    "if False:",
-    "p.data - self.lr * change",
-    "p.data - self.lr * (change + self.weight_decay * p.data)",
+    "self.weight_decay:", "False:", "lr * change", "lr * (change + self.weight_decay * p.data)"
 )
 def decay_outside_momentum():
     """weight decay does not go into the velocity
@@ -304,29 +217,12 @@ def decay_outside_momentum():
 
 
 @rewritten(
-    "if self.weight_decay:",
-    "if False:",
-    "p.data - self.lr * change",
-    "p.data - self.lr * change - self.weight_decay * p.data",
+    "self.weight_decay:", "False:", "lr * change", "lr * change - self.weight_decay * p.data"
 )
 def decay_not_scaled():
     """weight decay is not multiplied by lr
 
     Weight decay is added to the gradient, so lr multiplies it too.
-    """
-
-
-@rewritten(
-    "if self.weight_decay:",
-    "if False:",
-    "p.data = np.asarray(p.data - self.lr * change)",
-    "p.data = np.asarray(p.data - self.lr * change)\n"
-    "            p.data = p.data - self.lr * self.weight_decay * p.data",
-)
-def decay_after_the_step():
-    """weight decay uses the parameter from after the step
-
-    Weight decay is added to the gradient. So it uses the parameter as it was before the step.
     """
 
 
@@ -339,10 +235,7 @@ def gradient_changed():
     """
 
 
-@rewritten(
-    "p.data = np.asarray(p.data - self.lr * change)",
-    "p.data = np.asarray(p.data - self.lr * change)\n            p.grad = None",
-)
+@rewritten("(p.data - self.lr * change)", "(p.data - self.lr * change)\n            p.grad = None")
 def gradient_forgotten():
     """step clears the gradients
 
@@ -369,40 +262,10 @@ def nothing_forgotten():
     """
 
 
-@rewritten(
-    "p.grad = None",
-    "p.grad = None\n        self.velocities = [np.zeros(p.shape) for p in self.params]",
-)
-def velocity_forgotten():
-    """zero_grad clears the velocities too
-
-    `zero_grad` is called in every round, but the velocity must go on from round to round. Clear
-    only the gradients.
-    """
-
-
 @rewritten("list(params)", "params")
 def used_up():
     """a generator of parameters is empty after its first use
 
     You can go through a generator only once. After that there is nothing to move. Make a list of
     it, once, in `__init__`.
-    """
-
-
-@rewritten("if not self.params:", "if False:")
-def none_is_enough():
-    """an optimiser without parameters is accepted
-
-    It would train nothing, and nobody would know. An empty generator does not count as false: make
-    a list of it first.
-    """
-
-
-@rewritten("if lr < 0 or momentum < 0 or weight_decay < 0:", "if False:")
-def negative_accepted():
-    """a negative lr, momentum or weight_decay is accepted
-
-    A negative lr goes uphill. A negative momentum or weight_decay makes no sense either. Refuse all
-    three.
     """

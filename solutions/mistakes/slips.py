@@ -68,23 +68,6 @@ def upstream_squared(out, vjp, grad):
     return vjp(grad * grad)
 
 
-def sign_flipped(out, vjp, grad):
-    """the gradient has the wrong sign
-
-    Nudge one input up by hand. Does the output go up or down? Your slope says the opposite.
-    """
-    return [-np.asarray(part) for part in vjp(grad)]
-
-
-def doubled(out, vjp, grad):
-    """the gradient is twice as large as it should be
-
-    Your slope is too large by a factor of 2. Nudge one input by hand and measure how far the output
-    moves.
-    """
-    return [2 * np.asarray(part) for part in vjp(grad)]
-
-
 def gradients_swapped(out, vjp, grad):
     """the gradients of the two operands are swapped
 
@@ -92,15 +75,6 @@ def gradients_swapped(out, vjp, grad):
     gave to `Tensor.from_op`.
     """
     return list(vjp(grad))[::-1]
-
-
-def first_gets_all(out, vjp, grad):
-    """the second operand's gradient is zero
-
-    The output depends on both operands. So both have a slope, and both get a gradient.
-    """
-    first, second = vjp(grad)
-    return first, np.zeros_like(second)
 
 
 def upstream_changed(out, vjp, grad):

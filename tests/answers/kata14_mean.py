@@ -80,16 +80,3 @@ def axis_lost__2(self, axis=None, keepdims=False):
     data = np.mean(self.data, axis=axis, keepdims=keepdims)
     n = self.size // max(data.size, 1)
     return Tensor.from_op("mean", data, (self,), lambda g: (np.zeros(self.shape) + g / n,))
-
-
-def axis_restored_twice__2(self, axis=None, keepdims=False):
-    data = np.mean(self.data, axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        share = grad * (data.size / max(self.size, 1))
-        if axis is not None:
-            for a in sorted(a % self.ndim for a in np.atleast_1d(axis)):
-                share = np.expand_dims(share, a)
-        return (share + np.zeros_like(self.data),)
-
-    return Tensor.from_op("mean", data, (self,), vjp)
