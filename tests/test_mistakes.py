@@ -139,8 +139,8 @@ def test_right_answer_is_green(stem, key):
         (MISTAKES, "kata17_unbroadcast", "axes_shifted"),
         (MISTAKES, "kata18_backward", "visited_for_each_use"),  # runs out of time
         (MISTAKES, "kata22_cross_entropy", "keepdims_forgotten"),
+        (MISTAKES, "kata23_SGD", "next_in_line"),
         (ANSWERS, "kata02_pow", "ignored__2"),
-        (ANSWERS, "kata23_SGD", "one_velocity_for_all__2"),
         (ANSWERS, "kata12_sigmoid", "outside__2"),
         (ANSWERS, "kata16_matmul", "with_einsum"),
     ],
@@ -182,7 +182,7 @@ def _told(problem):
 
 @pytest.mark.parametrize("stem", stems())
 def test_every_kata_has_mistakes_and_right_answers(stem):
-    assert len(functions_in(MISTAKES / f"{stem}.py")) >= 10
+    assert len(functions_in(MISTAKES / f"{stem}.py")) >= 5
     assert len([key for key in functions_in(ANSWERS / f"{stem}.py") if _right(key)]) >= 4
 
 

@@ -152,7 +152,7 @@ def no_square_root():
     """
 
 
-@rewritten("sqrt(in_features)", "sqrt(out_features)")
+@rewritten("1 / np.sqrt(in_features)", "1 / np.sqrt(out_features)")
 def bound_from_outputs():
     """the bound uses out_features, not in_features
 

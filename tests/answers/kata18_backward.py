@@ -188,51 +188,6 @@ def with_iterators_and_lists_of_shares(self, gradient=None):
                 pending.setdefault(parent, []).append(part)
 
 
-def _checked(self, gradient):
-    if not self.requires_grad:
-        raise RuntimeError
-    upstream = np.ones_like(self.data) if gradient is None else Tensor(gradient).data
-    if upstream.shape != self.shape:
-        raise ValueError
-    return upstream
-
-
-def _in_a_stack_walk(self, looking):
-    """Parents before their users. looking: whether a node has been there before."""
-    topo, seen, stack = [], set(), [(self, False)]
-    while stack:
-        node, done = stack.pop()
-        if done:
-            topo.append(node)
-        elif node.requires_grad and node not in seen:
-            if looking:
-                seen.add(node)
-            stack.append((node, True))
-            stack += [(parent, False) for parent in node._prev]
-    return topo
-
-
-def _unturned(missing):
-    def backward(self, gradient=None):
-        grads = {self: _checked(self, gradient)}
-        for node in _in_a_stack_walk(self, looking=True):
-            grad = grads.get(node, missing(node))
-            if grad is None:
-                continue
-            if node._backward is None:
-                node.grad = np.asarray(grad if node.grad is None else node.grad + grad)
-                continue
-            node.grad = grad
-            for parent, part in zip(node._prev, node.vjp(grad), strict=True):
-                if part is not None:
-                    grads[parent] = np.asarray(grads.get(parent, 0) + part)
-
-    return backward
-
-
-zeros_passed_on__2 = _unturned(lambda node: 0)
-
-
 def _micrograd(start, step):
     def backward(self, gradient=None):
         topo, visited = [], set()
@@ -260,5 +215,3 @@ def _by_vjp(node):
 
 
 inner_nodes_remember__2 = _micrograd(lambda gradient: gradient, _by_vjp)
-
-constants_too__2 = _micrograd(lambda gradient: gradient, lambda node: node._backward(node.grad))
