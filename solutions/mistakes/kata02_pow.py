@@ -95,6 +95,15 @@ def epsilon_in_the_log():
     """
 
 
+@rewritten("np.log(base)", "np.log(abs(base))")
+def log_of_the_size():
+    """log(abs(x)) is used instead of log(x)
+
+    A negative base has no real log. A power of it is real for whole exponents only. So there is no
+    slope to give, and the exponent's gradient is NaN.
+    """
+
+
 # The cases show the power rule's NaN first, so that is the mistake to name.
 
 

@@ -68,6 +68,13 @@ def axes_in_the_order_given():
 
 @rewritten(
     "grad = np.expand_dims(grad, axis)",
+    "for one in np.ravel(axis):\n                grad = np.expand_dims(grad, int(one))",
+)
+def axes_in_the_order_given__as_they_are(): ...
+
+
+@rewritten(
+    "grad = np.expand_dims(grad, axis)",
     "for one in axis:\n                grad = np.expand_dims(grad, one)",
 )
 def int_axis_looped_over():
@@ -119,6 +126,15 @@ def axis_restored_twice():
     With keepdims=True the summed axis is still there. If you put it back again, there is one axis
     too many.
     """
+
+
+@rewritten(
+    "axis is not None and not keepdims and self.ndim > 0",
+    "axis",
+    "np.full(self.shape, grad)",
+    "grad * np.ones(self.shape)",
+)
+def axis_restored_twice__but_not_0(): ...
 
 
 @rewritten("shape, grad", "shape, grad * max(data.size, 1) / max(self.size, 1)")
