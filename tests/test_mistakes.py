@@ -176,6 +176,18 @@ def test_where_exceptions_come_first_one_wrong_answer_names_nothing():
     assert known["ignored"][0].name in _shown("kata01_mul", _judged("kata01_mul", row))
 
 
+@pytest.mark.parametrize("old, times", [("self.data + ", 0), ("self.data", 2)])
+def test_a_text_that_is_not_once_in_the_reference_is_not_rewritten(old, times):
+    from slips import rewritten  # table.py knows the folder
+
+    def mistake():
+        """a name"""
+
+    mistake.__module__ = "kata11_relu"
+    with pytest.raises(ValueError, match=rf"kata11_relu, mistake: {times} times"):
+        rewritten(old, "other")(mistake)
+
+
 def _told(problem):
     return problem and (problem.label, problem.answered, problem.exhausted)
 

@@ -2,7 +2,7 @@
 
 Most are one change to its text: `@rewritten("grad * other.data", "grad * self.data")` above a
 function that has only a docstring. Those that many katas share are written once, here. A file in
-`solutions/mistakes/` turns them into its own with `slip(Tensor.mul, sign_flipped)`.
+`solutions/mistakes/` turns them into its own with `slip(Tensor.mul, gradients_swapped)`.
 The docstring's first line is the mistake's name, and the rest is its nudge.
 """
 
@@ -17,7 +17,8 @@ from minigrad.kata import SOLUTIONS, name_of
 
 
 def rewritten(*texts: str) -> Callable[[Callable], Any]:
-    """The kata's reference, with every second of the texts in place of the one before it."""
+    """The kata's reference, with every second text in place of the one before it. An old text must
+    be there just once, so that nobody changes another place."""
 
     def change(told: Callable) -> Any:
         stem = told.__module__
