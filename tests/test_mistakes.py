@@ -139,8 +139,8 @@ def test_right_answer_is_green(stem, key):
         (MISTAKES, "kata17_unbroadcast", "axes_shifted"),
         (MISTAKES, "kata18_backward", "visited_for_each_use"),  # runs out of time
         (MISTAKES, "kata22_cross_entropy", "keepdims_forgotten"),
+        (MISTAKES, "kata23_SGD", "next_in_line"),
         (ANSWERS, "kata02_pow", "ignored__2"),
-        (ANSWERS, "kata23_SGD", "zero_taken_for_none__2"),
         (ANSWERS, "kata12_sigmoid", "outside__2"),
         (ANSWERS, "kata16_matmul", "with_einsum"),
     ],
@@ -176,13 +176,25 @@ def test_where_exceptions_come_first_one_wrong_answer_names_nothing():
     assert known["ignored"][0].name in _shown("kata01_mul", _judged("kata01_mul", row))
 
 
+@pytest.mark.parametrize("old, times", [("self.data + ", 0), ("self.data", 2)])
+def test_a_text_that_is_not_once_in_the_reference_is_not_rewritten(old, times):
+    from slips import rewritten  # table.py knows the folder
+
+    def mistake():
+        """a name"""
+
+    mistake.__module__ = "kata11_relu"
+    with pytest.raises(ValueError, match=rf"kata11_relu, mistake: {times} times"):
+        rewritten(old, "other")(mistake)
+
+
 def _told(problem):
     return problem and (problem.label, problem.answered, problem.exhausted)
 
 
 @pytest.mark.parametrize("stem", stems())
 def test_every_kata_has_mistakes_and_right_answers(stem):
-    assert len(functions_in(MISTAKES / f"{stem}.py")) >= 10
+    assert len(functions_in(MISTAKES / f"{stem}.py")) >= 5
     assert len([key for key in functions_in(ANSWERS / f"{stem}.py") if _right(key)]) >= 4
 
 

@@ -14,7 +14,7 @@ from minigrad.diagnosis.where import where
 from minigrad.diagnosis.which import ELSEWHERE, which
 from minigrad.judging import oracle
 from minigrad.judging.cases import cases_of
-from minigrad.judging.compare import Problem
+from minigrad.judging.compare import ROUNDING, TOLERANCE, Problem
 from minigrad.judging.judge import Result, judge
 
 SUM = """
@@ -196,7 +196,10 @@ def labels_in(result, role):
             got = result.found[label]
             right = (got is None) == (expected is None) and (
                 got is None
-                or (got.shape == expected.shape and np.allclose(got, expected, 1e-7, 1e-7, True))
+                or (
+                    got.shape == expected.shape
+                    and np.allclose(got, expected, TOLERANCE, ROUNDING, True)
+                )
             )
             if not right or (expected is not None and expected.size):
                 yield f"gradient of {role[name]}" if name in role else ELSEWHERE, right

@@ -46,7 +46,7 @@ def told(error: BaseException, path: Path) -> dict:
     }
     try:
         return plain | _seen(error, path, lines)
-    except Exception:  # an exception of a learner's own may be odd in any way
+    except BaseException:  # an exception of a learner's own may be odd in any way
         return plain
 
 

@@ -5,18 +5,16 @@ import functools
 import numpy as np
 import unbroadcast_slips as undo
 from slips import (
-    first_gets_all,
     gradients_swapped,
     outside_the_graph,
+    rewritten,
     second_outside,
-    sign_flipped,
     slip,
-    upstream_changed,
     upstream_ignored,
 )
-from unbroadcast_slips import only_first_undone, undone_by
+from unbroadcast_slips import undone_by
 
-from minigrad import Tensor, unbroadcast
+from minigrad import Tensor
 
 
 def _silent(where):
@@ -42,343 +40,138 @@ _not_at_zero = _silent(lambda x, y: x.data == 0)
 _base_alone = _silent(lambda x, y: (x.data == 0) & y.requires_grad)
 
 ignored = _not_at_zero(slip(Tensor.pow, upstream_ignored))
-minus = _not_at_zero(slip(Tensor.pow, sign_flipped))
 swapped = _not_at_zero(slip(Tensor.pow, gradients_swapped))
-exponent_gets_zero = _not_at_zero(slip(Tensor.pow, first_gets_all))
-changed = _not_at_zero(slip(Tensor.pow, upstream_changed))
 outside = outside_the_graph(Tensor.pow)
 exponent_outside = _not_at_zero(second_outside(Tensor.pow))
 
 not_undone = _not_at_zero(undone_by(Tensor.pow, undo.not_undone))
-only_the_base_undone = _not_at_zero(only_first_undone(Tensor.pow))
 leading_axes_only = _not_at_zero(undone_by(Tensor.pow, undo.leading_axes_only))
 length_1_only = _not_at_zero(undone_by(Tensor.pow, undo.length_1_only))
 from_the_left = _not_at_zero(undone_by(Tensor.pow, undo.from_the_left))
 
 
-def _base_slope(b, p):
-    return np.where(p == 0, 0.0, p * b ** (p - 1))
-
-
-def _exponent_slope(b, p):
-    return np.where((b == 0) & (p >= 0), 0.0, b**p * np.log(b))
-
-
-def _power_rule(b, p):
-    return p * b ** (p - 1)
-
-
-def _pow(x, y, base=_base_slope, exponent=_exponent_slope, data=np.power):
-    """pow with one part or more replaced."""
-    y = Tensor.wrap(y)
-    b, p = x.data, y.data
-
-    def vjp(grad):
-        return (
-            unbroadcast(grad * base(b, p), x.shape),
-            unbroadcast(grad * exponent(b, p), y.shape),
-        )
-
-    return Tensor.from_op("pow", data(b, p), (x, y), vjp)
-
-
-@_not_at_zero
-def ignored__bare(self, exponent):
-    y = Tensor.wrap(exponent)
-    b, p = self.data, y.data
-    slopes = _base_slope(b, p), _exponent_slope(b, p)
-    return Tensor.from_op("pow", b**p, (self, y), lambda grad: slopes)
-
-
 @_base_alone
-def zero_times_infinity(self, exponent):
+@rewritten("np.where(power == 0, 0.0, power * base ** (power - 1))", "power * base ** (power - 1)")
+def zero_times_infinity():
     """the base's gradient is NaN at 0 ** 0
 
     At 0 ** 0 the power rule computes 0 times infinity, which is NaN. But x ** 0 is the same number
     for every x, so its slope is 0 everywhere. Many people make this mistake.
     """
-    return _pow(self, exponent, base=_power_rule)
 
 
-def zero_times_log_of_zero(self, exponent):
+@rewritten("np.where((base == 0) & (power >= 0), 0.0, data * np.log(base))", "data * np.log(base)")
+def zero_times_log_of_zero():
     """at 0 ** y with y > 0, the exponent's gradient is NaN
 
     At 0 ** 2 the formula computes 0 times minus infinity, which is NaN. But 0 ** 2 stays 0 when the
     2 moves a little. Many people make this mistake.
     """
-    return _pow(self, exponent, exponent=lambda b, p: b**p * np.log(b))
 
 
-def zero_times_log_of_zero__of_the_size(self, exponent):
-    return _pow(self, exponent, exponent=lambda b, p: b**p * np.log(abs(b)))
-
-
-def neither_edge(self, exponent):
+@rewritten(
+    "np.where(power == 0, 0.0, power * base ** (power - 1))",
+    "power * base ** (power - 1)",
+    "np.where((base == 0) & (power >= 0), 0.0, data * np.log(base))",
+    "data * np.log(base)",
+)
+def neither_edge():
     """both formulas give NaN in some cases with base 0
 
     At 0 ** 0 the base's formula computes 0 times infinity. But x ** 0 is the same number for every
     x, so its slope is 0. At 0 ** 2 the exponent's formula computes 0 times minus infinity. But 0 **
     2 stays 0 when the 2 moves a little.
     """
-    return _pow(self, exponent, base=_power_rule, exponent=lambda b, p: b**p * np.log(b))
 
 
-def neither_edge__of_the_size(self, exponent):
-    return _pow(self, exponent, base=_power_rule, exponent=lambda b, p: b**p * np.log(abs(b)))
-
-
-def base_zero_always_flat(self, exponent):
-    """the exponent's gradient is always 0 at base 0
-
-    0 ** 2 stays 0 when the 2 moves a little. But 0 ** -1 is infinite. What does the docstring say
-    about its gradients?
-    """
-    return _pow(self, exponent, exponent=lambda b, p: np.where(b == 0, 0.0, _exponent_slope(b, p)))
-
-
-def exponent_zero_only(self, exponent):
-    """the exponent's gradient is infinite at 0 ** 0
-
-    PyTorch gives 0 there, as it does for 0 to any positive power. Does your condition include the
-    exponent 0?
-    """
-    return _pow(
-        self,
-        exponent,
-        exponent=lambda b, p: np.where((b == 0) & (p > 0), 0.0, b**p * np.log(b)),
-    )
-
-
-def epsilon_in_the_log(self, exponent):
+@rewritten(
+    "np.where((base == 0) & (power >= 0), 0.0, data * np.log(base))", "data * np.log(base + 1e-12)"
+)
+def epsilon_in_the_log():
     """a small epsilon is added inside the log
 
     It hides the log of 0 and gives a number that nobody asked for. You can see that number at 0 **
     0. Decide what should happen at base 0 instead.
     """
-    return _pow(self, exponent, exponent=lambda b, p: b**p * np.log(b + 1e-12))
 
 
-def epsilon_in_the_log__8(self, exponent):
-    return _pow(self, exponent, exponent=lambda b, p: b**p * np.log(b + 1e-8))
-
-
-def epsilon_in_the_log__10(self, exponent):
-    return _pow(self, exponent, exponent=lambda b, p: b**p * np.log(b + 1e-10))
-
-
-def log_of_the_size(self, exponent):
+@rewritten("np.log(base)", "np.log(abs(base))")
+def log_of_the_size():
     """log(abs(x)) is used instead of log(x)
 
     A negative base has no real log. A power of it is real for whole exponents only. So there is no
     slope to give, and the exponent's gradient is NaN.
     """
-    return _pow(
-        self,
-        exponent,
-        exponent=lambda b, p: np.where((b == 0) & (p >= 0), 0.0, b**p * np.log(abs(b))),
-    )
-
-
-def positive_bases_only(self, exponent):
-    """the exponent's gradient is 0 wherever the base is <= 0
-
-    0 is right at 0 ** 2, but not for the base -2. Read the docstring again: which of the three
-    edges is 0, which is infinite and which is NaN?
-    """
-    return _pow(self, exponent, exponent=lambda b, p: np.where(b > 0, _exponent_slope(b, p), 0.0))
-
-
-def log_zero_unless_positive(self, exponent):
-    """the log is set to 0 wherever the base is <= 0
-
-    The slope at 0 ** 2 is 0, as in PyTorch. But a negative base has no real log, and 0 ** -1 is
-    infinite. Read in the docstring what each edge should give.
-    """
-    return _pow(self, exponent, exponent=lambda b, p: b**p * np.log(np.where(b > 0, b, 1.0)))
-
-
-def _power_rule_too(out, vjp, grad):
-    """Keep a mistake in the exponent's gradient, and use the bare power rule for the base."""
-    base, exponent = out._prev
-    slope = _power_rule(base.data, exponent.data)
-    return unbroadcast(grad * slope, base.shape), vjp(grad)[1]
 
 
 # The cases show the power rule's NaN first, so that is the mistake to name.
-zero_times_infinity__1 = slip(base_zero_always_flat, _power_rule_too)
-zero_times_infinity__2 = slip(exponent_zero_only, _power_rule_too)
-zero_times_infinity__3 = slip(epsilon_in_the_log, _power_rule_too)
-zero_times_infinity__4 = slip(epsilon_in_the_log__8, _power_rule_too)
-zero_times_infinity__5 = slip(epsilon_in_the_log__10, _power_rule_too)
-zero_times_infinity__6 = slip(log_of_the_size, _power_rule_too)
-zero_times_infinity__7 = slip(positive_bases_only, _power_rule_too)
-zero_times_infinity__8 = slip(log_zero_unless_positive, _power_rule_too)
-
-
-@_base_alone
-def base_zero_gets_nothing(self, exponent):
-    """the base's gradient is 0 wherever the base is 0
-
-    x ** 1 has slope 1 at 0, as everywhere. x ** 0.5 is very steep at 0. The exponent decides where
-    the slope is 0.
-    """
-    return _pow(self, exponent, base=lambda b, p: np.where(b == 0, 0.0, _base_slope(b, p)))
-
-
-def swept_away(self, exponent):
-    """all NaN and infinite gradients are replaced by 0
-
-    Some of them are right: 0 ** -1 is infinite, and so are its gradients. Change only the places
-    where the formula computes 0 times infinity.
-    """
-
-    def tidy(slope):
-        return lambda b, p: np.nan_to_num(slope(b, p), nan=0.0, posinf=0.0, neginf=0.0)
-
-    return _pow(self, exponent, base=tidy(_base_slope), exponent=tidy(_exponent_slope))
 
 
 @_base_alone
 @_silent(lambda x, y: (x.data == 0) & (y.data == 0))
-def divided_by_the_base(self, exponent):
+@rewritten("base ** (power - 1)", "data / base")
+def divided_by_the_base():
     """x**(p-1) is computed as x**p / x
 
     That is right for other bases, but not for base 0. There it computes 0 divided by 0, which is
     NaN. Lower the exponent instead.
     """
-    return _pow(self, exponent, base=lambda b, p: np.where(p == 0, 0.0, p * b**p / b))
 
 
-def through_the_logarithm(self, exponent):
+@rewritten("data = base**power", "data = np.exp(power * np.log(base))")
+def through_the_logarithm():
     """x ** y is computed as exp(y * log(x))
 
     That is right for a positive base only. (-2) ** 2 is 4, but -2 has no real log.
     """
-    return _pow(self, exponent, data=lambda b, p: np.exp(p * np.log(b)))
 
 
 @_not_at_zero
-@_silent(lambda x, y: y.data == 0)
-def factor_forgotten(self, exponent):
-    """the base's gradient is not multiplied by the exponent
-
-    Nudge the 3 in 3 ** 2 by hand. The slope is 6, not 3.
-    """
-    return _pow(self, exponent, base=lambda b, p: np.where(p == 0, 0.0, b ** (p - 1)))
-
-
-@_not_at_zero
-def power_not_lowered(self, exponent):
+@rewritten("np.where(power == 0, 0.0, power * base ** (power - 1))", "power * data")
+def power_not_lowered():
     """the base's gradient uses x**p, not x**(p-1)
 
     Nudge the 3 in 3 ** 2 by hand. The slope is 6, not 18.
     """
-    return _pow(self, exponent, base=lambda b, p: p * b**p)
 
 
 @_not_at_zero
 @_silent(lambda x, y: y.data == 0)
-def one_outside_the_power(self, exponent):
+@rewritten("grad * to_base", "grad * power * data - 1")
+def one_outside_the_power():
     """x**p - 1 is not x**(p-1)
 
     Python computes the power before it subtracts. Nudge the 3 in 3 ** 2 by hand. The slope is 6,
     not 17.
     """
-    exponent = Tensor.wrap(exponent)
-    b, p = self.data, exponent.data
-
-    def vjp(grad):
-        return (
-            unbroadcast(grad * p * b**p - 1, self.shape),
-            unbroadcast(grad * _exponent_slope(b, p), exponent.shape),
-        )
-
-    return Tensor.from_op("pow", b**p, (self, exponent), vjp)
 
 
 @_not_at_zero
-@_silent(lambda x, y: y.data == 0)
-def one_outside_the_power__in_the_slope(self, exponent):
-    return _pow(self, exponent, base=lambda b, p: p * b**p - 1)
-
-
-@_not_at_zero
-def upstream_in_the_power(self, exponent):
+@rewritten("base ** (power - 1)", "(grad * base) ** (power - 1)", "grad * to_base", "to_base")
+def upstream_in_the_power():
     """the upstream gradient is inside the power
 
     First compute the slope, from the base and the exponent alone. Then multiply it by the upstream
     gradient.
     """
-    exponent = Tensor.wrap(exponent)
-    b, p = self.data, exponent.data
-
-    def vjp(grad):
-        return (
-            unbroadcast(np.where(p == 0, 0.0, p * (grad * b) ** (p - 1)), self.shape),
-            unbroadcast(grad * _exponent_slope(b, p), exponent.shape),
-        )
-
-    return Tensor.from_op("pow", b**p, (self, exponent), vjp)
 
 
 @_not_at_zero
-def log_forgotten(self, exponent):
-    """the log is missing from the exponent's gradient
-
-    Your slope is right for one base only: e = 2.718..., because the log of e is 1. Nudge the 2 in 3
-    ** 2 by hand. The slope is about 10, not 9.
-    """
-    return _pow(self, exponent, exponent=lambda b, p: b**p)
-
-
-@_not_at_zero
-def result_forgotten(self, exponent):
-    """the result x ** y is missing from the exponent's gradient
-
-    log(x) alone tells how fast the log of the result moves. Nudge the 2 in 3 ** 2 by hand. The
-    slope is about 10, but log(3) is about 1.1.
-    """
-    return _pow(
-        self,
-        exponent,
-        exponent=lambda b, p: np.where((b == 0) & (p >= 0), 0.0, np.log(b)),
-    )
-
-
-@_not_at_zero
-def log_of_the_exponent(self, exponent):
-    """the log of the exponent is used, not the log of the base
-
-    Write x ** y as exp(y * log(x)). Which of the two is inside the log?
-    """
-    return _pow(self, exponent, exponent=lambda b, p: b**p * np.log(p))
-
-
-@_not_at_zero
-def power_rule_for_both(self, exponent):
+@rewritten(
+    "np.where((base == 0) & (power >= 0), 0.0, data * np.log(base))", "base * power ** (base - 1)"
+)
+def power_rule_for_both():
     """the power rule is used for the exponent too
 
     In x * y you can swap x and y, but in x ** y you cannot. The power rule is for a base that
     moves. Here the exponent moves: 2 ** x doubles with every step of x.
     """
-    return _pow(self, exponent, exponent=lambda b, p: b * p ** (b - 1))
 
 
-@_not_at_zero
-def turned_round(self, exponent):
-    """base and exponent are swapped
-
-    x ** y means `x.pow(y)`. Its base is `self`.
-    """
-    return _pow(Tensor.wrap(exponent), self)
-
-
-def changed_in_place(self, exponent):
+@rewritten("data = base**power", "data = base**power\n    self.data[...] = data")
+def changed_in_place():
     """x is changed in place
 
     `**=` on `self.data` overwrites the array of the caller. It also overwrites what your VJP needs
     later. Make a new array.
     """
-    out = _pow(self, exponent)
-    self.data[...] = out.data
-    return out

@@ -1,111 +1,88 @@
 """Wrong answers that people give to kata 3. A docstring is the mistake's name, then a nudge."""
 
 import numpy as np
-from slips import doubled, outside_the_graph, slip, upstream_changed, upstream_ignored
+from slips import outside_the_graph, rewritten, slip, upstream_changed, upstream_ignored
 
 from minigrad import Tensor
 
 ignored = slip(Tensor.sum, upstream_ignored)
-twice = slip(Tensor.sum, doubled)
 changed = slip(Tensor.sum, upstream_changed)
 outside = outside_the_graph(Tensor.sum)
 
 
-def axis_lost(self, axis=None, keepdims=False):
+@rewritten("grad = np.expand_dims(grad, axis)", "pass")
+def axis_lost():
     """the summed axis is not put back
 
     The upstream gradient has one axis fewer than x. NumPy's broadcasting then adds an axis on the
     left. That is the right place for axis 0 only. Many people make this mistake.
     """
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        return (np.broadcast_to(grad, self.shape),)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
 
 
-def axis_put_last(self, axis=None, keepdims=False):
+@rewritten(
+    "if axis is not None and not keepdims and self.ndim > 0",
+    "while grad.ndim < self.ndim",
+    "np.expand_dims(grad, axis)",
+    "grad[..., None]",
+)
+def axis_put_last():
     """the summed axis is put back at the end
 
     The axis must come back to its old place. The end is right for the last axis only.
     """
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        while grad.ndim < self.ndim:
-            grad = grad[..., None]
-        return (np.broadcast_to(grad, self.shape),)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
 
 
-def zero_is_falsy(self, axis=None, keepdims=False):
+@rewritten("data = self.data.sum", "axis = axis or None\n    data = self.data.sum")
+def zero_is_falsy():
     """axis=0 is treated like axis=None
 
     `if axis:` is false for 0, and it is false for None too. Ask what you mean: `axis is None`.
     """
-    axis = axis or None
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        if axis is not None and not keepdims:
-            grad = np.expand_dims(grad, axis)
-        return (np.broadcast_to(grad, self.shape),)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
 
 
-def negative_axis_off_by_one(self, axis=None, keepdims=False):
+@rewritten(
+    "grad = np.expand_dims(grad, axis)",
+    "for one in sorted(np.ravel(axis)):\n"
+    "                one = one % grad.ndim if one < 0 and grad.ndim else one\n"
+    "                grad = np.expand_dims(grad, int(one))",
+)
+def negative_axis_off_by_one():
     """a negative axis is counted in the gradient, not in x
 
     -1 means the last axis of x. The upstream gradient has fewer axes than x. There, the same
     negative number points at another place.
     """
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        if axis is not None and not keepdims:
-            for one in sorted(np.atleast_1d(axis)):
-                place = one % grad.ndim if one < 0 and grad.ndim else one
-                grad = np.expand_dims(grad, int(place))
-        return (np.broadcast_to(grad, self.shape),)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
 
 
-def axes_in_the_order_given(self, axis=None, keepdims=False):
+@rewritten(
+    "grad = np.expand_dims(grad, axis)",
+    "for one in np.ravel(axis):\n                grad = np.expand_dims(grad, int(one) % self.ndim)",
+)
+def axes_in_the_order_given():
     """the axes are put back in the order in which they were given
 
     Each axis that comes back moves the axes behind it. Put the axes back from the smallest to the
     largest, or all at once.
     """
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        if axis is not None and not keepdims:
-            for one in axis if isinstance(axis, tuple) else (axis,):
-                grad = np.expand_dims(grad, one % self.ndim)
-        return (np.broadcast_to(grad, self.shape),)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
 
 
-def int_axis_looped_over(self, axis=None, keepdims=False):
+@rewritten(
+    "grad = np.expand_dims(grad, axis)",
+    "for one in np.ravel(axis):\n                grad = np.expand_dims(grad, int(one))",
+)
+def axes_in_the_order_given__as_they_are(): ...
+
+
+@rewritten(
+    "grad = np.expand_dims(grad, axis)",
+    "for one in axis:\n                grad = np.expand_dims(grad, one)",
+)
+def int_axis_looped_over():
     """the VJP loops over axis, which may be a single int
 
     `for a in axis` needs a tuple. Make a tuple of the int first, or let NumPy put all axes back at
     once. Many people make this mistake.
     """
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        if axis is not None and not keepdims:
-            for one in axis:
-                grad = np.expand_dims(grad, one)
-        return (np.broadcast_to(grad, self.shape),)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
 
 
 def place_guessed_from_sizes(self, axis=None, keepdims=False):
@@ -125,162 +102,45 @@ def place_guessed_from_sizes(self, axis=None, keepdims=False):
     return Tensor.from_op("sum", data, (self,), vjp)
 
 
-def repeated_in_order(self, axis=None, keepdims=False):
+@rewritten(
+    "full(self.shape, grad)", "repeat(grad, self.size // max(data.size, 1)).reshape(self.shape)"
+)
+def repeated_in_order():
     """the elements of each total are assumed to be adjacent
 
     `np.repeat` puts the copies of one total side by side, and `reshape` reads them in order. So the
     copies lie along the last axis. But if you sum a matrix along axis 0, the elements of one total
     are a column.
     """
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        count = self.size // max(np.size(data), 1)
-        return (np.repeat(grad, count).reshape(self.shape),)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
 
 
-def keepdims_ignored(self, axis=None, keepdims=False):
-    """keepdims is ignored
-
-    With keepdims=True each summed axis stays, with length 1. For example, shape (2, 3) summed along
-    axis 1 gives (2, 1), not (2,).
-    """
-    data = self.data.sum(axis=axis)
-
-    def vjp(grad):
-        if axis is not None:
-            grad = np.expand_dims(grad, axis)
-        return (np.broadcast_to(grad, self.shape),)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
-
-
-def axes_in_the_order_given__inserted(self, axis=None, keepdims=False):
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        shape = list(grad.shape)
-        if axis is not None and not keepdims:
-            for one in axis if isinstance(axis, tuple) else (axis,):
-                shape.insert(one % self.ndim, 1)
-        return (np.broadcast_to(grad.reshape(shape), self.shape),)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
-
-
-def axes_in_the_order_given__as_they_are(self, axis=None, keepdims=False):
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        if axis is not None and not keepdims:
-            for one in axis if isinstance(axis, tuple) else (axis,):
-                grad = np.expand_dims(grad, one)
-        return (np.broadcast_to(grad, self.shape),)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
-
-
-def axis_restored_twice(self, axis=None, keepdims=False):
+@rewritten(
+    "None and not keepdims and self.ndim > 0",
+    "None",
+    "np.full(self.shape, grad)",
+    "grad * np.ones(self.shape)",
+)
+def axis_restored_twice():
     """with keepdims=True, the axis is put back a second time
 
     With keepdims=True the summed axis is still there. If you put it back again, there is one axis
     too many.
     """
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        if axis is not None:
-            grad = np.expand_dims(grad, axis)
-        return (grad * np.ones(self.shape),)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
 
 
-def axis_restored_twice__but_not_0(self, axis=None, keepdims=False):
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        if axis:
-            grad = np.expand_dims(grad, axis)
-        return (grad * np.ones(self.shape),)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
+@rewritten(
+    "axis is not None and not keepdims and self.ndim > 0",
+    "axis",
+    "np.full(self.shape, grad)",
+    "grad * np.ones(self.shape)",
+)
+def axis_restored_twice__but_not_0(): ...
 
 
-def divided(self, axis=None, keepdims=False):
+@rewritten("shape, grad", "shape, grad * max(data.size, 1) / max(self.size, 1)")
+def divided():
     """the gradient is divided by the number of summed elements
 
     Dividing is right for the mean. In a sum, each element counts fully. Nudge one element up by
     0.1, and its total goes up by 0.1.
     """
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        share = max(np.size(data), 1) / max(self.size, 1)
-        if axis is not None and not keepdims:
-            grad = np.expand_dims(grad, axis)
-        return (np.broadcast_to(grad * share, self.shape),)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
-
-
-def divided_by_the_size(self, axis=None, keepdims=False):
-    """the gradient is divided by the number of x's elements
-
-    Dividing belongs to the mean. In a sum, each element counts fully. Nudge one element up by 0.1,
-    and its total goes up by 0.1.
-    """
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        if axis is not None and not keepdims:
-            grad = np.expand_dims(grad, axis)
-        return (np.broadcast_to(grad, self.shape) / self.size,)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
-
-
-def divided_by_the_size__axis_lost(self, axis=None, keepdims=False):
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        return (grad * np.ones(self.shape) / self.size,)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
-
-
-def multiplied(self, axis=None, keepdims=False):
-    """the gradient is multiplied by x
-
-    Nudge one element up by 0.1, and its total goes up by 0.1. That is true for every value of the
-    element. So x has no part in the slope.
-    """
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        if axis is not None and not keepdims:
-            grad = np.expand_dims(grad, axis)
-        return (grad * self.data,)
-
-    return Tensor.from_op("sum", data, (self,), vjp)
-
-
-def multiplied__axis_lost(self, axis=None, keepdims=False):
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-    return Tensor.from_op("sum", data, (self,), lambda grad: (grad * self.data,))
-
-
-def upstream_totalled(self, axis=None, keepdims=False):
-    """every element gets the sum of the whole upstream gradient
-
-    The gradient of an element is the gradient of the one total it went into. Nudge the element, and
-    the other totals do not move.
-    """
-    data = self.data.sum(axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        return (np.full(self.shape, grad.sum()),)
-
-    return Tensor.from_op("sum", data, (self,), vjp)

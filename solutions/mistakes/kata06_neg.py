@@ -1,31 +1,13 @@
 """Wrong answers that people give to kata 6. A docstring is the mistake's name, then a nudge."""
 
 import numpy as np
-from slips import (
-    doubled,
-    outside_the_graph,
-    slip,
-    upstream_changed,
-    upstream_ignored,
-    upstream_squared,
-)
+from slips import outside_the_graph, slip, upstream_changed, upstream_ignored
 
 from minigrad import Tensor
 
 ignored = slip(Tensor.neg, upstream_ignored)
-squared = slip(Tensor.neg, upstream_squared)
-twice = slip(Tensor.neg, doubled)
 changed = slip(Tensor.neg, upstream_changed)
 outside = outside_the_graph(Tensor.neg)
-
-
-def passed_through(self):
-    """the gradient does not change its sign
-
-    Nudge x up by hand. Does -x go up or down? In `add` the upstream gradient passes through
-    unchanged, but not here.
-    """
-    return Tensor.from_op("neg", -self.data, (self,), lambda grad: (grad,))
 
 
 def negated_in_place(self):
@@ -58,20 +40,3 @@ def made_negative(self):
     positive.
     """
     return Tensor.from_op("neg", -abs(self.data), (self,), lambda grad: (-grad,))
-
-
-def output_is_the_slope(self):
-    """the gradient is multiplied by the output
-
-    The slope of -x is the same number for every x. It says how far the output moves when you nudge
-    x. It does not depend on where the output is.
-    """
-    return Tensor.from_op("neg", -self.data, (self,), lambda grad: (grad * -self.data,))
-
-
-def not_negated(self):
-    """the output keeps the sign of x
-
-    Your VJP flips the sign. The forward value must flip it too.
-    """
-    return Tensor.from_op("neg", self.data, (self,), lambda grad: (-grad,))

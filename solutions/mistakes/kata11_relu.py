@@ -1,7 +1,6 @@
 """Wrong answers that people give to kata 11. A docstring is the mistake's name, then a nudge."""
 
-import numpy as np
-from slips import outside_the_graph, slip, upstream_ignored
+from slips import outside_the_graph, rewritten, slip, upstream_ignored
 
 from minigrad import Tensor
 
@@ -9,143 +8,77 @@ ignored = slip(Tensor.relu, upstream_ignored)
 outside = outside_the_graph(Tensor.relu)
 
 
-def one_at_zero(self):
+@rewritten("self.data > 0", "self.data >= 0")
+def one_at_zero():
     """the slope at 0 is 1, not 0
 
     At 0 the line has a corner, and somebody must choose one of two slopes. Does your comparison
     count 0 among the elements that are let through? In PyTorch it is not let through.
     """
-    return Tensor.from_op(
-        "relu", np.maximum(self.data, 0), (self,), lambda grad: (grad * (self.data >= 0),)
-    )
 
 
-def half_at_zero(self):
-    """the slope at 0 is 1/2, not 0
-
-    One half lies between the two slopes, so it is a fair choice. But it is not PyTorch's choice.
-    """
-    return Tensor.from_op(
-        "relu",
-        np.maximum(self.data, 0),
-        (self,),
-        lambda grad: (grad * (1 + np.sign(self.data)) / 2,),
-    )
-
-
-def everything_passes_back(self):
-    """the gradient passes back even where x is negative
-
-    Where x is negative the result is 0. It stays 0 when you nudge x. So what is the gradient there?
-    """
-    return Tensor.from_op("relu", np.maximum(self.data, 0), (self,), lambda grad: (grad,))
-
-
-def value_for_slope(self):
-    """the gradient is multiplied by the output, not by the slope
-
-    It matters for the gradient that an element was let through. It does not matter how large the
-    element is. What is the slope of a straight line that rises as fast as x?
-    """
-    out = np.maximum(self.data, 0)
-    return Tensor.from_op("relu", out, (self,), lambda grad: (grad * out,))
-
-
-def sign_of_the_upstream(self):
+@rewritten("grad * (self.data > 0)", "np.maximum(grad, 0)")
+def sign_of_the_upstream():
     """relu is applied to the upstream gradient
 
     The sign of x decides which gradients pass. The sign of the gradient does not. A negative
     gradient can pass just like a positive one.
     """
-    return Tensor.from_op(
-        "relu",
-        np.maximum(self.data, 0),
-        (self,),
-        lambda grad: (np.maximum(grad, 0),),
-    )
 
 
-def compared_after_multiplying(self):
+@rewritten("grad * (self.data > 0)", "grad * self.data > 0")
+def compared_after_multiplying():
     """grad * x > 0 is not grad * (x > 0)
 
     Python multiplies before it compares. So your gradient is True or False, which is 1 or 0.
     Compare first.
     """
-    return Tensor.from_op(
-        "relu", np.maximum(self.data, 0), (self,), lambda grad: (grad * self.data > 0,)
-    )
 
 
-def compared_after_multiplying__result(self):
-    out = np.maximum(self.data, 0)
-    return Tensor.from_op("relu", out, (self,), lambda grad: (grad * out > 0,))
-
-
-def compared_after_multiplying__at_least(self):
-    return Tensor.from_op(
-        "relu", np.maximum(self.data, 0), (self,), lambda grad: (grad * self.data >= 0,)
-    )
-
-
-def changed_x(self):
+@rewritten("np.maximum(self.data, 0)", "np.maximum(self.data, 0, out=self.data)")
+def changed_x():
     """x is changed in place
 
     `self.data` belongs to x, and others may still need its negative numbers. Make a new array, and
     do not write zeros into this one. Many people make this mistake.
     """
-    self.data[self.data < 0] = 0
-    return Tensor.from_op("relu", self.data, (self,), lambda grad: (grad * (self.data > 0),))
 
 
-def changed_upstream(self):
+@rewritten("return (grad * (self.data > 0),)", "grad[self.data <= 0] = 0\n        return (grad,)")
+def changed_upstream():
     """zeros are written into the upstream gradient
 
     The array that your VJP receives is not yours. Other operations may still need it. Make a new
     array, or write into a copy.
     """
 
-    def vjp(grad):
-        grad[self.data <= 0] = 0
-        return (grad,)
 
-    return Tensor.from_op("relu", np.maximum(self.data, 0), (self,), vjp)
-
-
-def zero_times_infinity(self):
+@rewritten("np.maximum(self.data, 0)", "self.data * (self.data > 0)")
+def zero_times_infinity():
     """minus infinity is multiplied by 0
 
     You can multiply by a mask of zeros and ones if the numbers are finite. But 0 times infinity is
     NaN. Choose between two values, and do not multiply by 0 or 1.
     """
-    mask = self.data > 0
-    return Tensor.from_op("relu", self.data * mask, (self,), lambda grad: (grad * mask,))
 
 
-def largest_of_all(self):
+@rewritten("np.maximum(self.data, 0)", "np.max(self.data, 0)")
+def largest_of_all():
     """np.max is used instead of np.maximum
 
     `np.max` looks for the largest element along an axis, and takes your 0 as the axis. `np.maximum`
     compares two arrays, element by element.
     """
-    return Tensor.from_op(
-        "relu", np.max(self.data, 0), (self,), lambda grad: (grad * (self.data > 0),)
-    )
 
 
-def wrong_half(self):
-    """the negative elements are kept, not the positive ones
-
-    Try it on 3 and on -2. Which of them should become 0?
-    """
-    return Tensor.from_op(
-        "relu", np.minimum(self.data, 0), (self,), lambda grad: (grad * (self.data < 0),)
-    )
-
-
-def leaky(self):
+@rewritten(
+    "self.data, 0",
+    "self.data, 0.01 * self.data",
+    "(self.data > 0)",
+    "np.where(self.data > 0, 1, 0.01)",
+)
+def leaky():
     """negative elements are multiplied by 0.01, not set to 0
 
     That is the leaky relu, a different function. This one is 0 wherever x is negative.
     """
-    slope = np.where(self.data > 0, 1, 0.01)
-    return Tensor.from_op("relu", self.data * slope, (self,), lambda grad: (grad * slope,))

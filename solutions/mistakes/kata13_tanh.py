@@ -1,160 +1,93 @@
 """Wrong answers that people give to kata 13. A docstring is the mistake's name, then a nudge."""
 
-import numpy as np
-from slips import (
-    outside_the_graph,
-    sign_flipped,
-    slip,
-    upstream_ignored,
-    upstream_overwritten,
-)
+from slips import outside_the_graph, rewritten, slip, upstream_ignored, upstream_overwritten
 
 from minigrad import Tensor
 
 ignored = slip(Tensor.tanh, upstream_ignored)
-sign = slip(Tensor.tanh, sign_flipped)
 outside = outside_the_graph(Tensor.tanh)
 changed = slip(Tensor.tanh, upstream_overwritten)
 
 
-def _tanh(self, vjp, out=None):
-    return Tensor.from_op("tanh", np.tanh(self.data) if out is None else out, (self,), vjp)
-
-
-def input_for_output(self):
+@rewritten("grad * (1 - data**2)", "grad * (1 - self.data**2)")
+def input_for_output():
     """the slope uses x where the output belongs
 
     The short formula for the slope uses the output of tanh, not its input. Far to the right the
     slope should be 0. Yours falls without end.
     """
-    return _tanh(self, lambda grad: (grad * (1 - self.data**2),))
 
 
-def tanh_twice(self):
+@rewritten("grad * (1 - data**2)", "grad * (1 - np.tanh(data) ** 2)")
+def tanh_twice():
     """the VJP applies tanh to the output again
 
     The output is already a tanh, so your slope is taken at the output and not at x. Which value
     should the formula for the slope get far to the right?
     """
-    again = np.tanh(np.tanh(self.data))
-    return _tanh(self, lambda grad: (grad * (1 - again**2),))
 
 
-def not_squared(self):
-    """the square is missing from the slope
-
-    Your slope is right only at 0 and far to the right. The curve is as steep at -1 as it is at 1.
-    Is your slope the same at both?
-    """
-    out = np.tanh(self.data)
-    return _tanh(self, lambda grad: (grad * (1 - out),))
-
-
-def difference_squared(self):
-    """the whole difference is squared, not only the output
-
-    The curve is as steep at -1 as it is at 1. Is your slope the same at both? Python computes the
-    power before it subtracts, unless parentheses change that.
-    """
-    out = np.tanh(self.data)
-    return _tanh(self, lambda grad: (grad * (1 - out) ** 2,))
-
-
-def plus_for_minus(self):
-    """the slope grows where the curve gets flat
-
-    Your slope is right only at 0. Far away from 0 tanh is flat. So the two terms of its slope must
-    cancel there.
-    """
-    out = np.tanh(self.data)
-    return _tanh(self, lambda grad: (grad * (1 + out**2),))
-
-
-def slope_of_sigmoid(self):
-    """the formula for the slope of sigmoid is used
-
-    The two curves look alike, but their formulas are different. At x = 0 tanh is 0, and its slope
-    is 1.
-    """
-    out = np.tanh(self.data)
-    return _tanh(self, lambda grad: (grad * out * (1 - out),))
-
-
-def slope_of_tan(self):
+@rewritten("grad * (1 - data**2)", "grad / np.cos(self.data) ** 2")
+def slope_of_tan():
     """the slope of tan is used, not the slope of tanh
 
     The slope of tan is 1 / cos(x)^2, or 1 + tan(x)^2. For tanh, cos becomes cosh, and a sign
     changes.
     """
-    return _tanh(self, lambda grad: (grad / np.cos(self.data) ** 2,))
 
 
-def upstream_in_the_slope(self):
+@rewritten("grad * (1 - data**2)", "1 - (grad * data) ** 2")
+def upstream_in_the_slope():
     """the upstream gradient is inside the formula for the slope
 
     The slope belongs to this curve. It does not depend on what comes from downstream. Compute the
     slope first. Then multiply it by the upstream gradient, once.
     """
-    out = np.tanh(self.data)
-    return _tanh(self, lambda grad: (1 - (grad * out) ** 2,))
 
 
-def no_parentheses(self):
+@rewritten("grad * (1 - data**2)", "grad * 1 - data**2")
+def no_parentheses():
     """the upstream gradient multiplies only one term of the slope
 
     The slope has two terms, and the chain rule multiplies both of them. Python multiplies before it
     subtracts.
     """
-    out = np.tanh(self.data)
-    return _tanh(self, lambda grad: (grad * 1 - out**2,))
 
 
-def inner_slope_lost(self):
-    """the gradient is half as large as it should be
-
-    If you make tanh from a sigmoid of 2x, the chain rule needs a factor for the 2 inside. Nudge x a
-    little at 0: tanh goes up by just as much.
-    """
-    s = 1 / (1 + np.exp(-2 * self.data))
-    return _tanh(self, lambda grad: (grad * 2 * s * (1 - s),))
-
-
-def not_doubled(self):
+@rewritten(
+    "np.tanh(self.data)", "2 / (1 + np.exp(-self.data)) - 1", "(1 - data**2)", "(1 - data**2) / 2"
+)
+def not_doubled():
     """the curve is half as steep as it should be
 
     2 * sigmoid(x) - 1 has the right height, but tanh is narrower. The slope of tanh at 0 is 1.
     """
-    s = 1 / (1 + np.exp(-self.data))
-    return _tanh(self, lambda grad: (grad * 2 * s * (1 - s),), 2 * s - 1)
 
 
-def overflows(self):
+@rewritten("data = np.tanh(self.data)", "data = np.sinh(self.data) / np.cosh(self.data)")
+def overflows():
     """e^x overflows, so the result is NaN far from 0
 
     e^1000 is too large for a float64, so NumPy makes it infinite. Infinity divided by infinity is
     NaN. `np.tanh` avoids that. `np.sinh` divided by `np.cosh` does not.
     """
-    up, down = np.exp(self.data), np.exp(-self.data)
-    out = (up - down) / (up + down)
-    return _tanh(self, lambda grad: (grad * (1 - out**2),), out)
 
 
-def overflows_on_the_right(self):
+@rewritten("np.tanh(self.data)", "(np.exp(2 * self.data) - 1) / (np.exp(2 * self.data) + 1)")
+def overflows_on_the_right():
     """e^(2x) overflows, so the result is NaN for large x
 
     With e^(2x) the left side is safe. With e^(-2x) the right side is safe. `np.tanh` is safe on
     both sides.
     """
-    up = np.exp(2 * self.data)
-    out = (up - 1) / (up + 1)
-    return _tanh(self, lambda grad: (grad * (1 - out**2),), out)
 
 
-def slope_overflows(self):
+@rewritten(
+    "(1 - data**2)", "(np.cosh(self.data) ** 2 - np.sinh(self.data) ** 2) / np.cosh(self.data) ** 2"
+)
+def slope_overflows():
     """the output is right, but the gradient is NaN far from 0
 
     Your slope computes sinh, cosh or exponentials again, and there infinity meets infinity. You
     already have the output, and it is never large. Can you compute the slope from the output alone?
     """
-    sinh, cosh = np.sinh(self.data), np.cosh(self.data)
-    return _tanh(self, lambda grad: (grad * (cosh**2 - sinh**2) / cosh**2,))

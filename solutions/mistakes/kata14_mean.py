@@ -1,7 +1,6 @@
 """Wrong answers that people give to kata 14. A docstring is the mistake's name, then a nudge."""
 
-import numpy as np
-from slips import outside_the_graph, slip, upstream_ignored
+from slips import outside_the_graph, rewritten, slip, upstream_ignored
 
 from minigrad import Tensor
 
@@ -9,324 +8,119 @@ ignored = slip(Tensor.mean, upstream_ignored)
 outside = outside_the_graph(Tensor.mean)
 
 
-def _restored(self, grad, axis, keepdims):
-    """The upstream gradient, stretched to x's shape, as in the VJP of sum."""
-    if axis is not None and not keepdims:
-        grad = np.expand_dims(grad, axis)
-    return np.broadcast_to(grad, self.shape)
-
-
-def _axes(axis):
-    return axis if isinstance(axis, tuple) else (axis,)
-
-
-def _count(self, axis):
-    return np.prod(
-        [1.0, *(self.shape[a] for a in (range(self.ndim) if axis is None else _axes(axis)))]
-    )
-
-
-def _mean(self, axis, keepdims, vjp):
-    return Tensor.from_op("mean", self.data.mean(axis=axis, keepdims=keepdims), (self,), vjp)
-
-
-def _divided(self, axis, keepdims, count):
-    """Divide by count, forward and backward. This is right if count is right."""
-    data = self.data.sum(axis=axis, keepdims=keepdims) / np.float64(count)
-
-    def vjp(grad):
-        return (_restored(self, grad, axis, keepdims) / count,)
-
-    return Tensor.from_op("mean", data, (self,), vjp)
-
-
-def _other_lengths(self, axis):
-    return self.size if axis is None else np.prod([len(self.data[a]) for a in _axes(axis)])
-
-
-def not_divided(self, axis=None, keepdims=False):
+@rewritten("np.full(self.shape, grad / max(count, 1))", "np.full(self.shape, grad)")
+def not_divided():
     """the gradient is the gradient of the sum, not of the mean
 
     Each element has only a share in its mean. Nudge one element, and the mean moves by less than
     the nudge.
     """
-    return _mean(self, axis, keepdims, lambda grad: (_restored(self, grad, axis, keepdims),))
 
 
-def multiplied(self, axis=None, keepdims=False):
-    """the gradient is multiplied by the count, not divided
-
-    The more elements a mean has, the less each of them moves it. With 2 elements, nudge one up by
-    0.1: the mean goes up by 0.05.
-    """
-
-    def vjp(grad):
-        return (_restored(self, grad, axis, keepdims) * _count(self, axis),)
-
-    return _mean(self, axis, keepdims, vjp)
-
-
-def whole_count_forward(self, axis=None, keepdims=False):
-    """the sum is divided by x.size, the number of all elements
-
-    Along an axis, each mean is taken over only a part of the elements. How many of them go into
-    each mean?
-    """
-    return _divided(self, axis, keepdims, self.size)
-
-
-def whole_count_backward(self, axis=None, keepdims=False):
-    """the gradient is divided by x.size, the number of all elements
-
-    Along an axis, each mean is taken over only a part of the elements. How many of them go into
-    each mean?
-    """
-
-    def vjp(grad):
-        return (_restored(self, grad, axis, keepdims) / self.size,)
-
-    return _mean(self, axis, keepdims, vjp)
-
-
-def length_of_the_first_axis(self, axis=None, keepdims=False):
-    """the gradient is divided by the length of axis 0
-
-    `len` gives the length of the first axis. That is the number of elements in each mean for axis=0
-    only.
-    """
-
-    def vjp(grad):
-        return (_restored(self, grad, axis, keepdims) / len(self.data),)
-
-    return _mean(self, axis, keepdims, vjp)
-
-
-def length_of_the_first_axis_forward(self, axis=None, keepdims=False):
-    """the sum is divided by the length of axis 0
-
-    `len` gives the length of the first axis. That is the number of elements in each mean for axis=0
-    only.
-    """
-    return _divided(self, axis, keepdims, self.size if axis is None else len(self.data))
-
-
-def length_of_another_axis(self, axis=None, keepdims=False):
-    """the sum is divided by the length of the wrong axis
-
-    `x.data[axis]` picks one row along the first axis. The `len` of that row is the length of x's
-    second axis, whatever `axis` is. You find the length of `axis` itself in `x.shape`.
-    """
-    return _divided(self, axis, keepdims, self.size if axis is None else len(self.data[axis]))
-
-
-def length_of_another_axis__of_each(self, axis=None, keepdims=False):
-    return _divided(self, axis, keepdims, _other_lengths(self, axis))
-
-
-def length_of_another_axis_backward(self, axis=None, keepdims=False):
-    """the gradient is divided by the length of the wrong axis
-
-    `x.data[axis]` picks one row along the first axis. The `len` of that row is the length of x's
-    second axis, whatever `axis` is. You find the length of `axis` itself in `x.shape`.
-    """
-
-    def vjp(grad):
-        count = self.size if axis is None else len(self.data[axis])
-        return (_restored(self, grad, axis, keepdims) / count,)
-
-    return _mean(self, axis, keepdims, vjp)
-
-
-def length_of_another_axis_backward__of_each(self, axis=None, keepdims=False):
-    def vjp(grad):
-        return (_restored(self, grad, axis, keepdims) / _other_lengths(self, axis),)
-
-    return _mean(self, axis, keepdims, vjp)
-
-
-def number_of_means(self, axis=None, keepdims=False):
-    """the gradient is divided by the number of means
-
-    Count how many elements go into each mean, not how many means come out. For shape (2, 3) and
-    axis=0 these are two different numbers.
-    """
-
-    def vjp(grad):
-        return (_restored(self, grad, axis, keepdims) / grad.size,)
-
-    return _mean(self, axis, keepdims, vjp)
-
-
-def first_of_the_axes(self, axis=None, keepdims=False):
+@rewritten("max(count, 1)", "(self.size if axis is None else self.shape[np.ravel(axis)[0]])")
+def first_of_the_axes():
     """with several axes, only the first one is counted
 
     Average a table of 2 rows and 4 columns along both axes. How many elements go into the mean? The
     two lengths are multiplied.
     """
 
-    def vjp(grad):
-        count = self.size if axis is None else self.shape[_axes(axis)[0]]
-        return (_restored(self, grad, axis, keepdims) / count,)
 
-    return _mean(self, axis, keepdims, vjp)
-
-
-def lengths_added(self, axis=None, keepdims=False):
+@rewritten(
+    "max(count, 1)",
+    "np.sum([self.shape[a] for a in np.ravel(range(self.ndim) if axis is None else axis)])",
+)
+def lengths_added():
     """the lengths of several axes are added, not multiplied
 
     A table of 2 rows and 4 columns has 8 elements, not 6. How do you get 8 from the two lengths?
     """
 
-    def vjp(grad):
-        axes = range(self.ndim) if axis is None else _axes(axis)
-        return (_restored(self, grad, axis, keepdims) / np.sum([self.shape[a] for a in axes]),)
 
-    return _mean(self, axis, keepdims, vjp)
-
-
-def negative_axis_not_counted(self, axis=None, keepdims=False):
+@rewritten(
+    "count = self.size // max(total.size, 1)",
+    "axes = range(self.ndim) if axis is None else np.ravel(axis)\n"
+    "    count = np.prod([n for a, n in enumerate(self.shape) if a in axes])",
+)
+def negative_axis_not_counted():
     """a negative axis is left out of the count
 
     -1 means the last axis, but no number in range(x.ndim) equals -1. Make negative axes positive
     before you compare. Many people make this mistake.
     """
-    axes = range(self.ndim) if axis is None else _axes(axis)
-    count = np.prod([float(self.shape[a]) for a in range(self.ndim) if a in axes])
-    data = self.data.sum(axis=axis, keepdims=keepdims) / count
-
-    def vjp(grad):
-        return (_restored(self, grad, axis, keepdims) / count,)
-
-    return Tensor.from_op("mean", data, (self,), vjp)
 
 
-def axis_lost(self, axis=None, keepdims=False):
+@rewritten("grad = np.expand_dims(grad, axis)", "pass")
+def axis_lost():
     """the averaged axis is not put back
 
     The upstream gradient has one axis fewer than x. NumPy's broadcasting then adds an axis on the
     left. That is the right place for axis 0 only. Many people make this mistake.
     """
 
-    def vjp(grad):
-        return (np.broadcast_to(grad, self.shape) / _count(self, axis),)
 
-    return _mean(self, axis, keepdims, vjp)
-
-
-def axis_put_last(self, axis=None, keepdims=False):
+@rewritten(
+    "if axis is not None and not keepdims and self.ndim > 0",
+    "while grad.ndim < self.ndim",
+    "np.expand_dims(grad, axis)",
+    "grad[..., None]",
+)
+def axis_put_last():
     """the averaged axis is put back at the end
 
     The axis must come back to its old place. The end is right for the last axis only.
     """
 
-    def vjp(grad):
-        grad = grad.reshape(grad.shape + (1,) * (self.ndim - grad.ndim))
-        return (np.broadcast_to(grad, self.shape) / _count(self, axis),)
 
-    return _mean(self, axis, keepdims, vjp)
-
-
-def axes_in_the_order_given(self, axis=None, keepdims=False):
+@rewritten(
+    "grad = np.expand_dims(grad, axis)",
+    "for one in np.ravel(axis):\n                grad = np.expand_dims(grad, int(one) % self.ndim)",
+)
+def axes_in_the_order_given():
     """the axes are put back in the order in which they were given
 
     Each axis that comes back moves the axes behind it. Put the axes back from the smallest to the
     largest, or all at once.
     """
 
-    def vjp(grad):
-        if axis is not None and not keepdims:
-            for one in _axes(axis):
-                grad = np.expand_dims(grad, one % self.ndim)
-        return (np.broadcast_to(grad, self.shape) / _count(self, axis),)
 
-    return _mean(self, axis, keepdims, vjp)
-
-
-def axes_in_the_order_given__inserted(self, axis=None, keepdims=False):
-    def vjp(grad):
-        shape = list(grad.shape)
-        if axis is not None and not keepdims:
-            for one in _axes(axis):
-                shape.insert(one % self.ndim, 1)
-        return (np.broadcast_to(grad.reshape(shape), self.shape) / _count(self, axis),)
-
-    return _mean(self, axis, keepdims, vjp)
-
-
-def zero_is_falsy(self, axis=None, keepdims=False):
+@rewritten("total = self.data.sum", "axis = axis or None\n    total = self.data.sum")
+def zero_is_falsy():
     """axis=0 is treated like axis=None
 
     `if axis:` is false for 0, and it is false for None too. Ask what you mean: `axis is None`.
     """
-    axis = axis or None
-
-    def vjp(grad):
-        return (_restored(self, grad, axis, keepdims) / _count(self, axis),)
-
-    return _mean(self, axis, keepdims, vjp)
 
 
-def keepdims_ignored(self, axis=None, keepdims=False):
-    """keepdims is ignored
-
-    With keepdims=True each averaged axis stays, with length 1. For example, shape (2, 3) averaged
-    along axis 1 gives (2, 1), not (2,).
-    """
-
-    def vjp(grad):
-        return (_restored(self, grad, axis, False) / _count(self, axis),)
-
-    return _mean(self, axis, False, vjp)
-
-
-def axis_restored_twice(self, axis=None, keepdims=False):
+@rewritten(
+    "None and not keepdims and self.ndim > 0",
+    "None",
+    "np.full(self.shape, grad / max(count, 1))",
+    "grad * np.ones(self.shape) / max(count, 1)",
+)
+def axis_restored_twice():
     """with keepdims=True, the axis is put back a second time
 
     With keepdims=True the averaged axis is still there. If you put it back again, there is one axis
     too many.
     """
 
-    def vjp(grad):
-        if axis is not None:
-            grad = np.expand_dims(grad, axis)
-        return (grad * np.ones(self.shape) / _count(self, axis),)
 
-    return _mean(self, axis, keepdims, vjp)
-
-
-def upstream_averaged(self, axis=None, keepdims=False):
+@rewritten("grad / max(count, 1)", "grad.sum() / max(self.size, 1)")
+def upstream_averaged():
     """every element gets the same gradient
 
     The upstream gradient has one number for each mean. An element needs only the number of the mean
     it went into. Do not add the numbers up.
     """
-    return _mean(self, axis, keepdims, lambda grad: (np.full(self.shape, grad.sum() / self.size),))
 
 
-def upstream_divided_in_place(self, axis=None, keepdims=False):
+@rewritten(
+    "vjp(grad):", "vjp(grad):\n        grad /= max(count, 1)", "grad / max(count, 1)", "grad"
+)
+def upstream_divided_in_place():
     """the upstream gradient is divided in place
 
     `grad /= n` changes the array itself. What `expand_dims` or `reshape` gives is only another view
     of that array. The array that your VJP receives is not yours: write `grad / n`.
     """
-
-    def vjp(grad):
-        grad /= _count(self, axis)
-        return (_restored(self, grad, axis, keepdims),)
-
-    return _mean(self, axis, keepdims, vjp)
-
-
-def nothing_is_zero(self, axis=None, keepdims=False):
-    """the mean of nothing is 0
-
-    A guard against dividing by 0 hides that there is no mean. PyTorch gives NaN, and NumPy gives
-    NaN for 0 / 0.
-    """
-    count = max(_count(self, axis), 1)
-    data = self.data.sum(axis=axis, keepdims=keepdims) / count
-
-    def vjp(grad):
-        return (_restored(self, grad, axis, keepdims) / count,)
-
-    return Tensor.from_op("mean", data, (self,), vjp)

@@ -26,66 +26,6 @@ def not_cut_back(self, *shape):
     return _reshape(self, shape, lambda grad: (grad,))
 
 
-def flat_gradient(self, *shape):
-    """the gradient is flat: it has only one axis
-
-    A flat gradient is right only if x itself has one axis. The gradient of x must have the shape of
-    x.
-    """
-    return _reshape(self, shape, lambda grad: (grad.reshape(-1),))
-
-
-def transposed_back(self, *shape):
-    """backward transposes the gradient
-
-    From (2, 3) to (3, 2), a reshape and a transpose give the same shape. But a transpose moves the
-    elements: rows become columns. A reshape keeps their order.
-    """
-    return _reshape(self, shape, lambda grad: (grad.T,))
-
-
-def column_by_column(self, *shape):
-    """the elements are read column by column
-
-    NumPy does that with `order="F"`. Here the elements are read row by row: the last axis runs
-    fastest.
-    """
-
-    def vjp(grad):
-        return (grad.reshape(self.shape, order="F"),)
-
-    return Tensor.from_op("reshape", self.data.reshape(*shape, order="F"), (self,), vjp)
-
-
-def column_by_column_back(self, *shape):
-    """forward reads row by row, backward column by column
-
-    The backward pass must put each number back where the forward pass took it from. So both must
-    use the same order, row by row. Did you write `order="F"`?
-    """
-    return _reshape(self, shape, lambda grad: (grad.reshape(self.shape, order="F"),))
-
-
-def shape_backwards(self, *shape):
-    """the gradient gets x's shape in reverse order
-
-    If x has shape (2, 3), its gradient has shape (2, 3) too, not (3, 2). Only a transpose reverses
-    a shape.
-    """
-    return _reshape(self, shape, lambda grad: _back(grad, self.shape[::-1]))
-
-
-def minus_one_flattens(self, *shape):
-    """a -1 anywhere makes the result flat
-
-    -1 stands for one length, which is worked out from the others. In (2, -1) the 2 still counts: 6
-    elements get the shape (2, 3).
-    """
-    if shape == () or -1 in np.atleast_1d(shape[0] if len(shape) == 1 else shape):
-        shape = (-1,)
-    return _reshape(self, shape, lambda grad: _back(grad, self.shape))
-
-
 def minus_one_keeps(self, *shape):
     """a -1 keeps the old length of that axis
 
@@ -116,16 +56,6 @@ def empty_shape_is_falsy(self, *shape):
     """
     asked = shape[0] if isinstance(shape[0], tuple) else shape
     return _reshape(self, asked or (-1,), lambda grad: _back(grad, self.shape))
-
-
-def squeezed(self, *shape):
-    """axes of length 1 are removed
-
-    An axis of length 1 is an axis like any other: (1, 3) is not (3,). The result must have exactly
-    the shape that was asked for.
-    """
-    data = np.squeeze(self.data.reshape(*shape))
-    return Tensor.from_op("reshape", data, (self,), lambda grad: _back(grad, self.shape))
 
 
 def x_changed(self, *shape):

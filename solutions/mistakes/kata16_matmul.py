@@ -1,11 +1,8 @@
 """Wrong answers that people give to kata 16. A docstring is the mistake's name, then a nudge."""
 
-from functools import partial
-
 import numpy as np
 import unbroadcast_slips as undo
 from slips import (
-    first_gets_all,
     gradients_swapped,
     outside_the_graph,
     second_outside,
@@ -13,7 +10,7 @@ from slips import (
     upstream_changed,
     upstream_ignored,
 )
-from unbroadcast_slips import only_second_undone, undone_by
+from unbroadcast_slips import undone_by
 
 from minigrad import Tensor, unbroadcast
 
@@ -69,17 +66,9 @@ def _of_matrices(gradients):
 
 ignored = slip(_reference, upstream_ignored)
 swapped = slip(_reference, gradients_swapped)
-second_zero = slip(_reference, first_gets_all)
 changed = slip(_reference, upstream_changed)
 outside = outside_the_graph(_reference)
 right_outside = second_outside(_reference)
-
-
-def swapped__before_summing(self, other):
-    return _matmul(self, other, lambda grad, a, b: _right(grad, a, b)[::-1])
-
-
-swapped__matrices_only = _of_matrices(lambda grad, a, b: (a.T @ grad, grad @ b.T))
 
 
 # The wrong product.
@@ -112,18 +101,8 @@ def wrong_order(self, other):
     return _matmul(self, other, lambda grad, a, b: (b.mT @ grad, grad @ a.mT))
 
 
-def right_like_left(self, other):
-    """the right side's gradient multiplies in the wrong order
-
-    On the left, the upstream gradient comes first. That is not so for both sides. Write down the
-    shapes in your product for the right side, for a (2, 3) and a (3, 4). Does it exist?
-    """
-    return _matmul(self, other, lambda grad, a, b: (grad @ b.mT, grad @ a.mT))
-
-
 nothing_transposed__matrices_only = _of_matrices(lambda grad, a, b: (grad @ b, a @ grad))
 wrong_order__matrices_only = _of_matrices(lambda grad, a, b: (b.T @ grad, grad @ a.T))
-right_like_left__matrices_only = _of_matrices(lambda grad, a, b: (grad @ b.T, grad @ a.T))
 
 
 def result_transposed(self, other):
@@ -135,46 +114,6 @@ def result_transposed(self, other):
     return _matmul(self, other, lambda grad, a, b: (b @ grad.mT, grad.mT @ a))
 
 
-def reshaped_instead(self, other):
-    """reshape is used in place of a transpose
-
-    Both turn a (2, 3) into a (3, 2). But reshape reads the numbers row by row and writes them row
-    by row. The rows do not become columns.
-    """
-
-    def turned(x):
-        return x.reshape(*x.shape[:-2], x.shape[-1], x.shape[-2])
-
-    return _matmul(self, other, lambda grad, a, b: (grad @ turned(b), turned(a) @ grad))
-
-
-def right_values_twice(self, other):
-    """both gradients use the values of the right side
-
-    Nudge an element of the right side. How far the result moves depends on the numbers that this
-    element is multiplied by. Those numbers are on the left side.
-    """
-    return _matmul(self, other, lambda grad, a, b: (grad @ b.mT, b.mT @ grad))
-
-
-def own_values(self, other):
-    """each gradient uses the values of its own side
-
-    The slope of a * b in a is b. The numbers that an element is multiplied by are on the other
-    side.
-    """
-    return _matmul(self, other, lambda grad, a, b: (grad @ a.mT, b.mT @ grad))
-
-
-def as_in_mul(self, other):
-    """the gradients are those of *, element by element
-
-    In `@`, one element is used in a whole row or column of the result, with another factor in each
-    place. Its gradient is a sum over all these places.
-    """
-    return _matmul(self, other, lambda grad, a, b: (grad * b, grad * a))
-
-
 # A batch, and the wrong axes.
 
 
@@ -184,19 +123,6 @@ def every_axis_reversed(self, other):
     With three axes, `.T` moves the batch axis to the end. The matrix is only the last two axes.
     """
     return _matmul(self, other, lambda grad, a, b: (grad @ b.T, a.T @ grad))
-
-
-def first_axes_swapped(self, other):
-    """the first two axes are swapped, not the last two
-
-    Without a batch axis, the first two axes are also the last two. With a batch axis in front, they
-    are not.
-    """
-
-    def turned(x):
-        return x.swapaxes(0, 1)
-
-    return _matmul(self, other, lambda grad, a, b: (grad @ turned(b), turned(a) @ grad))
 
 
 def one_batch_axis_assumed(self, other):
@@ -221,63 +147,15 @@ def np_dot(self, other):
     return _matmul(self, other, forward=np.dot)
 
 
-def np_dot_on_the_way_back(self, other):
-    """the gradients are computed with np.dot
-
-    For two batches, np.dot multiplies every matrix of one by every matrix of the other. `@` pairs
-    them: first with first, second with second.
-    """
-    return _matmul(self, other, lambda grad, a, b: (np.dot(grad, b.mT), np.dot(a.mT, grad)))
-
-
 # Axes that were stretched are summed wrongly.
 
 not_undone = undone_by(_matmul, undo.not_undone)
-left_not_undone = only_second_undone(_matmul)
 leading_axes_only = undone_by(_matmul, undo.leading_axes_only)
 length_1_only = undone_by(_matmul, undo.length_1_only)
-stretched_axis_lost = undone_by(_matmul, undo.stretched_axis_lost)
 from_the_left = undone_by(_matmul, undo.from_the_left)
-copies_averaged = undone_by(_matmul, undo.copies_averaged)
-
-
-@partial(undone_by, _matmul)
-def batch_always_summed(grad, shape):
-    """every gradient is summed over all batch axes
-
-    If a side has its own matrix for each place in the batch, each of these matrices has its own
-    gradient. Sum only along the axes that broadcasting added or stretched.
-    """
-    return grad.sum(axis=tuple(range(grad.ndim - 2)))
 
 
 # Vectors.
-
-
-def vector_gradient_keeps_the_axis(self, other):
-    """a vector's gradient has an extra axis of length 1
-
-    The extra axis turned the vector into a matrix. It must go away again: the gradient has the
-    vector's own shape.
-    """
-    return _matmul(self, other, drop=False)
-
-
-def vector_leaves_an_axis(self, other):
-    """with a vector, the result has an extra axis of length 1
-
-    (n,) @ (n, p) has shape (p,), not (1, p). The axis that a vector does not have is missing in the
-    result too.
-    """
-    other = Tensor.wrap(other)
-    left_out = [axis for axis, side in ((-2, self), (-1, other)) if side.ndim == 1]
-    out = _reference(self, other)
-    return Tensor.from_op(
-        "matmul",
-        np.expand_dims(out.data, left_out),
-        (self, other),
-        lambda grad: out._backward(grad.reshape(out.shape)),
-    )
 
 
 def vector_changed(self, other):
@@ -293,17 +171,6 @@ def vector_changed(self, other):
     if other.ndim == 1 and other is not self:
         other.data = other.data[:, None]
     return out
-
-
-def vector_changed__gradient_as_before(self, other):
-    other = Tensor.wrap(other)
-    shapes = self.shape, other.shape
-    out = vector_changed(self, other)
-
-    def vjp(grad):
-        return [part.reshape(s) for part, s in zip(out._backward(grad), shapes, strict=True)]
-
-    return Tensor.from_op("matmul", out.data, (self, other), vjp)
 
 
 def rows_of_vectors_taken_for_a_matrix(self, other):
@@ -323,26 +190,6 @@ def rows_of_vectors_taken_for_a_matrix(self, other):
         return to_a, to_b
 
     return _matmul(self, other, gradients)
-
-
-def outer_product_turned(self, other):
-    """the two vectors of the outer product are swapped
-
-    For a (2, 3) matrix and a vector of 3, the matrix's gradient has shape (2, 3). Which vector runs
-    down the rows, and which runs across? With a square matrix the shape does not tell you: check
-    the numbers.
-    """
-    other = Tensor.wrap(other)
-    out = _reference(self, other)
-
-    def vjp(grad):
-        if (self.ndim, other.ndim) == (2, 1):
-            return np.outer(other.data, grad), self.data.T @ grad
-        if (self.ndim, other.ndim) == (1, 2):
-            return other.data @ grad, np.outer(grad, self.data)
-        return out._backward(grad)
-
-    return Tensor.from_op("matmul", out.data, (self, other), vjp)
 
 
 def outer_product_of_a_batch(self, other):

@@ -12,37 +12,14 @@ length_1_only = undone_by(_reference, undo.length_1_only)
 from_the_left = undone_by(_reference, undo.from_the_left)
 numbered_as_in_shape = undone_by(_reference, undo.numbered_as_in_shape)
 axes_shifted = undone_by(_reference, undo.axes_shifted)
-length_1_lost = undone_by(_reference, undo.length_1_lost)
-stretched_axis_lost = undone_by(_reference, undo.stretched_axis_lost)
-new_axis_kept = undone_by(_reference, undo.new_axis_kept)
 copies_averaged = undone_by(_reference, undo.copies_averaged)
 first_copy = undone_by(_reference, undo.first_copy)
-total_everywhere = undone_by(_reference, undo.total_everywhere)
 blocks_summed = undone_by(_reference, undo.blocks_summed)
 
 
 def _stretched(shape, new=0):
     """The axes of length 1 in shape, numbered as they are after some new axes."""
     return tuple(new + i for i, length in enumerate(shape) if length == 1)
-
-
-def numbered_as_in_shape__all_at_once(grad, shape):
-    new = tuple(range(grad.ndim - len(shape)))
-    return grad.sum(axis=new + _stretched(shape)).reshape(shape)
-
-
-def new_axis_kept__nothing_else_summed(grad, shape):
-    return grad.sum(axis=tuple(range(grad.ndim - len(shape))), keepdims=True)
-
-
-def copies_averaged__along_new_axes(grad, shape):
-    grad = grad.mean(axis=tuple(range(grad.ndim - len(shape))))
-    return grad.sum(axis=_stretched(shape), keepdims=True)
-
-
-def copies_averaged__along_stretched_axes(grad, shape):
-    grad = grad.sum(axis=tuple(range(grad.ndim - len(shape))))
-    return grad.mean(axis=_stretched(shape), keepdims=True)
 
 
 def only_one_new_axis(grad, shape):
@@ -53,11 +30,6 @@ def only_one_new_axis(grad, shape):
     """
     grad = grad.sum(axis=0) if grad.ndim > len(shape) else grad
     return grad.sum(axis=_stretched(shape, grad.ndim - len(shape)), keepdims=True)
-
-
-def only_one_new_axis__then_from_the_left(grad, shape):
-    grad = grad.sum(axis=0) if grad.ndim > len(shape) else grad
-    return grad.sum(axis=_stretched(shape), keepdims=True)
 
 
 def axes_move(grad, shape):
@@ -81,15 +53,6 @@ def axes_move__where_stretched(grad, shape):
         if n == 1 and grad.shape[i] > 1:
             grad = grad.sum(axis=i)
     return grad
-
-
-def only_axis_0(grad, shape):
-    """only axis 0 is summed
-
-    That is right for a bias that is added to every row. But an axis of length 1 can be anywhere in
-    a shape, and broadcasting can stretch it there.
-    """
-    return grad if grad.shape == shape else grad.sum(axis=0)
 
 
 def guessed_from_sizes(grad, shape):

@@ -83,28 +83,6 @@ def upstream_ignored(self, gradient=None):
     _back(_order(self), np.ones_like(_start(self, gradient)))
 
 
-def starts_from_the_number_one(self, gradient=None):
-    """without an argument it starts from 1, not an array of ones
-
-    A gradient has the shape of its tensor. That is true for the first gradient too.
-    """
-    upstream = _start(self, gradient)
-    _back(_order(self), np.array(1.0) if gradient is None else upstream)
-
-
-def zero_taken_for_none(self, gradient=None):
-    """gradient=0 is treated as if no gradient was given
-
-    `gradient or ...` tests whether gradient is true. 0 is not true, and an array of several
-    elements raises an error. Test what you mean: `gradient is None`.
-    """
-    _back(_order(self), _start(self, gradient or None))
-
-
-def zero_taken_for_none__any(self, gradient=None):
-    _back(_order(self), _start(self, gradient if np.any(gradient) else None))
-
-
 def root_zeroed(self, gradient=None):
     """self.grad is set, and then reset to 0
 
@@ -120,17 +98,6 @@ def root_zeroed(self, gradient=None):
             parent.grad = parent.grad + part
 
 
-def root_that_is_a_leaf(self, gradient=None):
-    """if self is a leaf, it gets no gradient
-
-    You give gradients only to parents. But the upstream gradient is self's own, and a leaf keeps
-    what it gets.
-    """
-    upstream = _start(self, gradient)
-    if self._prev:
-        _back(_order(self), upstream)
-
-
 def overwritten(self, gradient=None):
     """a new gradient always replaces the old one
 
@@ -138,16 +105,6 @@ def overwritten(self, gradient=None):
     Leaves also add up over calls. `=` keeps only the last gradient.
     """
     _back(_order(self), _start(self, gradient), lambda old, new: np.array(new))
-
-
-def overwritten__without_copy(self, gradient=None):
-    _back(_order(self), _start(self, gradient), lambda old, new: new)
-
-
-def overwritten__the_array_given(self, gradient=None):
-    _start(self, gradient)
-    upstream = np.ones(self.shape) if gradient is None else np.asarray(gradient, dtype=np.float64)
-    _back(_order(self), upstream, lambda old, new: new)
 
 
 def totals_overwritten(self, gradient=None):
@@ -210,10 +167,6 @@ def inner_nodes_remember(self, gradient=None):
     _back_with_what_was_there(self, upstream if self._prev else _add(self.grad, upstream))
 
 
-def inner_nodes_remember__the_root_too(self, gradient=None):
-    _back_with_what_was_there(self, _add(self.grad, _start(self, gradient)))
-
-
 def inner_nodes_remember__but_no_root(self, gradient=None):
     _back_with_what_was_there(self, _start(self, gradient))
 
@@ -241,44 +194,9 @@ def _given(self, gradient):
     return np.ones(self.shape) if gradient is None else np.asarray(gradient, dtype=np.float64)
 
 
-def _one(self, gradient):
-    return np.array(1.0) if gradient is None else np.array(gradient, dtype=np.float64)
-
-
 inner_nodes_remember__ported = _ported(_start, lambda total: total)
 inner_nodes_remember__ported_copied = _ported(_copied, lambda total: total)
 inner_nodes_remember__ported_given = _ported(_given, lambda total: total)
-inner_nodes_remember__ported_one = _ported(_one, lambda total: total)
-inner_nodes_remember__ported_arrays = _ported(_start, np.asarray)
-inner_nodes_remember__ported_arrays_copied = _ported(_copied, np.asarray)
-inner_nodes_remember__ported_arrays_given = _ported(_given, np.asarray)
-
-
-def inner_nodes_add_up(self, gradient=None):
-    """an inner node's .grad adds up over calls, like a leaf's
-
-    What you pass on is right. But only a leaf adds up over calls, for the person who trains it. An
-    inner node shows the gradient of the latest call.
-    """
-    order = _order(self)
-    before = {node: node.grad for node in order if node._prev and node.grad is not None}
-    _back(order, _start(self, gradient))
-    for node, grad in before.items():
-        node.grad = _add(grad, node.grad)
-
-
-def marks_left_on_the_nodes(self, gradient=None):
-    """nodes marked as seen in one call are skipped in the next
-
-    The mark stays on the node after the call. What you have seen belongs to one call only. Keep it
-    in a set that you make in that call.
-    """
-    _begin(self, gradient)
-    order = [node for node in _order(self) if not hasattr(node, "seen")]
-    for node in order:
-        node.seen = True
-        for parent, part in _parts(node):
-            parent.grad = _add(parent.grad, part)
 
 
 def _breadth_first(root):
@@ -300,12 +218,7 @@ def breadth_first(self, gradient=None):
     _back(_breadth_first(self), _start(self, gradient))
 
 
-def breadth_first_by_totals(self, gradient=None):
-    """breadth-first: a node, even a leaf, is finished too early
-
-    A tensor may be used near self and also far from it. Breadth-first reaches it before its far
-    user, so its total is not complete yet. A tensor must wait for all its users.
-    """
+def breadth_first__by_totals(self, gradient=None):
     _back_by_totals(_breadth_first(self), _start(self, gradient))
 
 
@@ -336,24 +249,8 @@ def preorder(self, gradient=None):
     _back(_preorder(self, turned=True), _start(self, gradient))
 
 
-def preorder__by_totals(self, gradient=None):
-    _back_by_totals(_preorder(self, turned=True), _start(self, gradient))
-
-
 def preorder__last_parent_first(self, gradient=None):
     _back(_preorder(self), _start(self, gradient))
-
-
-def preorder__last_parent_first_by_totals(self, gradient=None):
-    _back_by_totals(_preorder(self), _start(self, gradient))
-
-
-def preorder__seen_when_pushed(self, gradient=None):
-    _back(_preorder(self, when_pushed=True), _start(self, gradient))
-
-
-def preorder__seen_when_pushed_by_totals(self, gradient=None):
-    _back_by_totals(_preorder(self, when_pushed=True), _start(self, gradient))
 
 
 def seen_when_pushed(self, gradient=None):
@@ -388,15 +285,6 @@ def order_not_turned_round(self, gradient=None):
             parent.grad = _add(parent.grad, part)
 
 
-def order_not_turned_round__by_totals(self, gradient=None):
-    total = {self: _start(self, gradient)}
-    for node in reversed(_order(self)):
-        if node in total:
-            node.grad = np.array(total[node]) if node._prev else _add(node.grad, total[node])
-            for parent, part in _parts(node):
-                total[parent] = _add(total.get(parent), part)
-
-
 def zeros_passed_on(self, gradient=None):
     """the order is not reversed, so nodes pass on zeros
 
@@ -412,43 +300,6 @@ def zeros_passed_on(self, gradient=None):
     for node in reversed(order):
         for parent, part in _parts(node):
             parent.grad = _add(parent.grad, part)
-
-
-def _zeros_passed_on_by_totals(zeros):
-    def backward(self, gradient=None):
-        total = {self: _start(self, gradient)}
-        for node in reversed(_order(self)):
-            part = total.get(node, zeros(node))
-            node.grad = np.array(part) if node._prev else _add(node.grad, part)
-            for parent, part in _parts(node):
-                total[parent] = _add(total.get(parent), part)
-
-    return backward
-
-
-zeros_passed_on__by_totals = _zeros_passed_on_by_totals(lambda node: np.zeros(node.shape))
-zeros_passed_on__by_totals_number = _zeros_passed_on_by_totals(lambda node: np.zeros(()))
-
-
-def users_counted_once(self, gradient=None):
-    """y + y counts as one use of y, but is subtracted as two
-
-    With y + y, your y waits for one user, but it gets two gradients. If each gradient lowers the
-    count by 1, y passes on its gradient before its other users are done. Count both in the same
-    way.
-    """
-    waiting = {node: 0 for node in _order(self)}
-    for node in waiting:
-        for parent in set(node._prev) & waiting.keys():
-            waiting[parent] += 1
-    _begin(self, gradient)
-    ready = [self]
-    for node in ready:
-        for parent, part in _parts(node):
-            parent.grad = _add(parent.grad, part)
-            waiting[parent] -= 1
-            if waiting[parent] == 0:
-                ready.append(parent)
 
 
 def _patience():
@@ -475,51 +326,6 @@ def visited_for_each_use(self, gradient=None):
         for parent, part in _parts(node):
             parent.grad = _add(parent.grad, part)
             queue.append(parent)
-
-
-def _unmarked(root, turned):
-    """Depth-first, without checking if a node was visited. turned: the last parent first"""
-    order, stack, step = [], [(root, False)], _patience()
-    while stack:
-        step()
-        node, done = stack.pop()
-        if done:
-            order.append(node)
-        elif node.requires_grad:
-            stack.append((node, True))
-            stack.extend((p, False) for p in (node._prev if turned else node._prev[::-1]))
-    return order[::-1]
-
-
-def _unmarked_walk(back, turned):
-    def backward(self, gradient=None):
-        back(_unmarked(self, turned), _start(self, gradient))
-
-    return backward
-
-
-visited_for_each_use__depth_first = _unmarked_walk(_back, turned=False)
-visited_for_each_use__depth_first_turned = _unmarked_walk(_back, turned=True)
-visited_for_each_use__depth_first_totals = _unmarked_walk(_back_by_totals, turned=False)
-visited_for_each_use__depth_first_totals_turned = _unmarked_walk(_back_by_totals, turned=True)
-
-
-def total_passed_on_at_each_arrival(self, gradient=None):
-    """each time a gradient arrives, the sum so far is passed on
-
-    When a second gradient arrives, the first has been passed on already. Now it is passed on again,
-    together with the second. Wait until all gradients are there, and pass on their sum once.
-    """
-    upstream, step = _start(self, gradient), _patience()
-    _reset(_order(self))
-
-    def arrive(node, part):
-        step()
-        node.grad = _add(node.grad, part)
-        for parent, further in _parts(node):
-            arrive(parent, further)
-
-    arrive(self, upstream)
 
 
 def every_path_walked(self, gradient=None):
@@ -597,26 +403,12 @@ def added_in_place(self, gradient=None):
     _back(_order(self), _start(self, gradient), _add_in_place)
 
 
-def totals_added_in_place(self, gradient=None):
-    """+= on a total changes an array that others hold too
-
-    The VJP of an addition gives the same array to both parents. `+=` on it also changes what the
-    other parent got. `a = a + b` makes a new array. Many people make this mistake.
-    """
+def added_in_place__totals(self, gradient=None):
     _back_by_totals(_order(self), _start(self, gradient), _add_in_place)
 
 
 def _add_without_copy(old, new):
     return new if old is None else np.array(old + new)
-
-
-def leaves_share(self, gradient=None):
-    """two leaves have the same array as their gradient
-
-    The VJP of an addition gives the same array to both parents. If someone then changes one leaf's
-    gradient in place, the other's changes too. Give each leaf its own copy.
-    """
-    _back(_order(self), _start(self, gradient), _add_without_copy)
 
 
 def upstream_kept(self, gradient=None):
@@ -641,16 +433,6 @@ def scalars(self, gradient=None):
     _back(_order(self), upstream, lambda old, new: np.array(new) if old is None else old + new)
 
 
-def one_level(self, gradient=None):
-    """only self and its own parents get a gradient
-
-    The parents have parents too. Go on until only leaves are left.
-    """
-    _begin(self, gradient)
-    for parent, part in _parts(self):
-        parent.grad = _add(parent.grad, part)
-
-
 def constants_too(self, gradient=None):
     """a tensor that needs no gradient gets one
 
@@ -663,14 +445,6 @@ def constants_too(self, gradient=None):
             for parent, part in zip(node._prev, node._backward(node.grad), strict=True):
                 if part is not None:
                     parent.grad = _add(parent.grad, part)
-
-
-def constants_too__ported(self, gradient=None):
-    self.grad = _given(self, gradient)
-    for node in _order(self):
-        if node._backward is not None:
-            for parent, part in zip(node._prev, node._backward(node.grad), strict=True):
-                parent.grad = part if parent.grad is None else parent.grad + part
 
 
 def only_leaves_keep(self, gradient=None):
@@ -692,30 +466,3 @@ def shape_not_checked(self, gradient=None):
     """
     upstream = _start(self, None)
     _back(_order(self), upstream if gradient is None else np.array(gradient, dtype=np.float64))
-
-
-def stretched(self, gradient=None):
-    """a gradient of another shape is broadcast to fit
-
-    If someone gives a single number for a vector, it may be meant for each element, or it may be a
-    mistake. So it is refused. Multiplying by ones, or `np.full`, broadcasts it without an error.
-    """
-    upstream = _start(self, None)
-    if gradient is not None:
-        upstream = upstream * np.broadcast_to(np.array(gradient, dtype=np.float64), self.shape)
-    _back(_order(self), upstream)
-
-
-def stretched__by_the_vjps(self, gradient=None):
-    upstream = _start(self, None)
-    _back(_order(self), upstream if gradient is None else np.array(gradient, dtype=np.float64))
-
-
-def needs_none_accepted(self, gradient=None):
-    """no error for a tensor that needs no gradient
-
-    Nothing leads back from such a tensor, so the call gives no gradient to anyone. It must be a
-    mistake, perhaps a forgotten `requires_grad=True`. Backward should say so, with an exception.
-    """
-    if self.requires_grad:
-        _back(_order(self), _start(self, gradient))

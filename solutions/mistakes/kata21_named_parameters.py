@@ -1,431 +1,194 @@
 """Wrong answers that people give to kata 21. A docstring is the mistake's name, then a nudge."""
 
-from minigrad import Tensor, nn
+from slips import rewritten
 
 
-def _walk(
-    module,
-    prefix,
-    parameter=lambda value: isinstance(value, Tensor) and value.requires_grad,
-    join=lambda prefix, name: f"{prefix}.{name}" if prefix else name,
-    label=lambda i, item: str(i),
-    lists=list,
-    deeper=True,
-    order=("own", "children"),
-):
-    """The right walk in parts, which can be replaced. It gives what is shared as often as found."""
-    groups = {"own": [], "children": [], "both": []}
-    for name, value in vars(module).items():
-        path = join(prefix, name)
-        if parameter(value):
-            part = [(path, value)]
-            groups["own"] += part
-        elif isinstance(value, nn.Module) and deeper:
-            part = _walk(value, path, parameter, join, label, lists, deeper, order)
-            groups["children"] += part
-        elif isinstance(value, lists) and deeper:
-            part = [
-                pair
-                for i, item in enumerate(value)
-                if isinstance(item, nn.Module)
-                for pair in _walk(
-                    item, join(path, label(i, item)), parameter, join, label, lists, deeper, order
-                )
-            ]
-            groups["children"] += part
-        else:
-            part = []
-        groups["both"] += part
-    return [pair for group in order for pair in groups[group]]
-
-
-def _once(pairs):
-    seen = set()
-    return [pair for pair in pairs if id(pair[1]) not in seen and not seen.add(id(pair[1]))]
-
-
-def _own(module, prefix):
-    """A module's own parameters, each with its name."""
-    return _walk(module, prefix, deeper=False)
-
-
-def _children(module, prefix, single=True, listed=True):
-    """A module's children, single ones and those in lists, each with its name."""
-    found = []
-    for name, value in vars(module).items():
-        path = f"{prefix}.{name}" if prefix else name
-        if single and isinstance(value, nn.Module):
-            found.append((path, value))
-        elif listed and isinstance(value, list):
-            numbered = [(f"{path}.{i}", item) for i, item in enumerate(value)]
-            found += [(path, item) for path, item in numbered if isinstance(item, nn.Module)]
-    return found
-
-
-def shared_given_again(self, prefix=""):
+@rewritten("if id(parameter) not in seen:", "if True:")
+def shared_given_again():
     """a shared parameter is given once for each of its names
 
     An optimiser that gets a parameter twice moves it twice. Remember which Tensors you have given
     already, by identity.
     """
-    return _walk(self, prefix)
 
 
-def shared_seen_within_a_module_only(self, prefix=""):
+@rewritten(
+    "found = own", "found = list(own)", "not in seen", "not in seen or (path, parameter) not in own"
+)
+def shared_seen_within_a_module_only():
     """a parameter that two children share is given twice
 
     Each child gives its own parameters only once. But who knows what the other child has given?
     Only the module above both.
     """
-    found = [pair for pair in _once(_walk(self, prefix, deeper=False))]
-    for name, value in vars(self).items():
-        path = f"{prefix}.{name}" if prefix else name
-        children = value if isinstance(value, list) else [value]
-        for i, child in enumerate(children):
-            if isinstance(child, nn.Module):
-                place = f"{path}.{i}" if isinstance(value, list) else path
-                found += shared_seen_within_a_module_only(child, place)
-    return found
 
 
-def modules_told_apart_only(self, prefix=""):
-    """a repeated module is left out, but not a repeated Tensor
-
-    Two modules can share one Tensor. In a language model, the embedding and the last layer often
-    do. So remember the Tensors, not the modules.
-    """
-    seen = set()
-
-    def walk(module, path):
-        if id(module) in seen:
-            return []
-        seen.add(id(module))
-        below = [pair for path, child in _children(module, path) for pair in walk(child, path)]
-        return _own(module, path) + below
-
-    return walk(self, prefix)
-
-
-def seen_for_ever(self, prefix=""):
+@rewritten("seen = set()", 'seen = vars(self).setdefault("_seen", set())')
+def seen_for_ever():
     """what one call gives, the next call does not give again
 
     What you have seen must be forgotten when the call ends. A default argument, `seen=set()`, is
     made once and kept. An attribute is kept too.
     """
-    seen = vars(self).setdefault("_seen", set())
-    return [
-        pair for pair in _once(_walk(self, prefix)) if not (pair[1] in seen or seen.add(pair[1]))
-    ]
 
 
-def seen_for_ever__the_children_too(self, prefix=""):
-    """What a child has given, its parent does not give again, so it is missing."""
-    seen = vars(self).setdefault("_seen", set())
-    below = [p for path, child in _children(self, prefix) for _, p in _walk(child, path)]
-    found = [pair for pair in _once(_own(self, prefix)) if pair[1] not in seen.union(below)]
-    seen.update(p for _, p in found)
-    return found
-
-
-def equal_values_taken_for_one(self, prefix=""):
-    """two parameters with equal values count as one
-
-    Identity (`is`, `id`) tells you whether two Tensors are one. Their values do not: after a step
-    they may differ.
-    """
-    found = {}
-    for path, parameter in _once(_walk(self, prefix)):
-        found.setdefault((parameter.shape, parameter.data.tobytes()), (path, parameter))
-    return list(found.values())
-
-
-def last_name_wins(self, prefix=""):
+@rewritten("in found:", "in {p: (path, p) for path, p in found}.values():")
+def last_name_wins():
     """a shared parameter gets its last name, not its first
 
     If you fill a dict with one name after another, it keeps the last one.
     """
-    return [(path, p) for p, path in {p: path for path, p in _walk(self, prefix)}.items()]
 
 
-def children_left_out(self, prefix=""):
+@rewritten("found += child.named_parameters(path)", "pass")
+def children_left_out():
     """the children's parameters are left out
 
     A network is modules inside modules. In most networks, all the parameters are in children.
     """
-    return _once(_walk(self, prefix, deeper=False))
 
 
-def one_level_only(self, prefix=""):
+@rewritten(
+    "child.named_parameters(path)",
+    "[\n"
+    '            (f"{path}.{n}", v) for n, v in vars(child).items() if isinstance(v, Tensor)\n'
+    "        ]",
+)
+def one_level_only():
     """children of children are left out
 
     Children can have children, as deep as you like. Let each child find what its own children have.
     """
-    found = _walk(self, prefix, deeper=False)
-    for name, value in vars(self).items():
-        path = f"{prefix}.{name}" if prefix else name
-        if isinstance(value, nn.Module):
-            found += _walk(value, path, deeper=False)
-        elif isinstance(value, list):
-            for i, item in enumerate(value):
-                if isinstance(item, nn.Module):
-                    found += _walk(item, f"{path}.{i}", deeper=False)
-    return _once(found)
 
 
-def lists_left_out(self, prefix=""):
+@rewritten("elif isinstance(value, list):", "elif False:")
+def lists_left_out():
     """modules in a list are left out
 
     Someone who writes `self.layers = [Linear(...), Linear(...)]` expects these layers to learn.
     """
-    return _once(_walk(self, prefix, lists=()))
 
 
-def lists_left_out__shared_again(self, prefix=""):
-    return _walk(self, prefix, lists=())
-
-
-def children_first(self, prefix=""):
+@rewritten("found = own", "found = []", "seen = set()", "found += own\n    seen = set()")
+def children_first():
     """children come before the module's own parameters
 
     PyTorch's order is: the module's own parameters first, then those of its children.
     """
-    return _once(_walk(self, prefix, order=("children", "own")))
 
 
-def lists_last(self, prefix=""):
-    """modules in a list come after all other children
-
-    A list has its place among the attributes, and its modules belong in that place. Use one loop
-    over the attributes for both kinds of children.
-    """
-    found = _own(self, prefix)
-    last = _children(self, prefix, single=False)
-    for path, child in _children(self, prefix, listed=False) + last:
-        found += lists_last(child, path)
-    return _once(found)
-
-
-def lists_among_own(self, prefix=""):
-    """modules in a list are mixed with the own parameters
-
-    They are children, like the others. The module's own parameters come before all children.
-    """
-    found = []
-    for name, value in vars(self).items():
-        path = f"{prefix}.{name}" if prefix else name
-        if isinstance(value, Tensor) and value.requires_grad:
-            found.append((path, value))
-        elif isinstance(value, list):
-            for i, item in enumerate(value):
-                if isinstance(item, nn.Module):
-                    found += lists_among_own(item, f"{path}.{i}")
-    for path, child in _children(self, prefix, listed=False):
-        found += lists_among_own(child, path)
-    return _once(found)
-
-
-def level_by_level(self, prefix=""):
-    """names come level by level, not child by child
-
-    First comes one child with everything in it, then the next child. A queue goes level by level.
-    Let each child answer for itself.
-    """
-    found, queue = [], [(prefix, self)]
-    for path, module in queue:
-        found += _own(module, path)
-        queue += _children(module, path)
-    return _once(found)
-
-
-def last_child_first(self, prefix=""):
-    """the last child comes first
-
-    What you put on a stack last comes off first. Put the children on it in reverse order.
-    """
-    found, stack = [], [(prefix, self)]
-    while stack:
-        path, module = stack.pop()
-        found += _own(module, path)
-        stack += _children(module, path)
-    return _once(found)
-
-
-def as_they_were_set(self, prefix=""):
+@rewritten(
+    "own.append",
+    "children.append",
+    "child.named_parameters",
+    "[(path, child)] if isinstance(child, Tensor) else child.named_parameters",
+)
+def as_they_were_set():
     """own parameters and children are mixed, in attribute order
 
     Own parameters come first, even those that were set after a child. Go through the attributes
     twice, or collect in two lists.
     """
-    return _once(_walk(self, prefix, order=("both",)))
 
 
-def as_they_were_set__shared_again(self, prefix=""):
-    return _walk(self, prefix, order=("both",))
-
-
-def alphabetical(self, prefix=""):
+@rewritten("in found:", "in sorted(found, key=lambda pair: pair[0]):")
+def alphabetical():
     """names are in alphabetical order, not in attribute order
 
     A dict keeps the order in which its keys were set. `vars(self)` does too.
     """
-    return sorted(_once(_walk(self, prefix)), key=lambda pair: pair[0])
 
 
-def alphabetical__on_each_level(self, prefix=""):
-    found = sorted(_own(self, prefix), key=lambda pair: pair[0])
-    for path, child in sorted(_children(self, prefix), key=lambda pair: pair[0]):
-        found += alphabetical__on_each_level(child, path)
-    return _once(found)
-
-
-def prefix_forgotten_below(self, prefix=""):
+@rewritten("child.named_parameters(path)", "child.named_parameters(prefix)")
+def prefix_forgotten_below():
     """a child's parameters come without the child's name
 
     The name is `fc.weight`, not `weight`. Otherwise two children would have the same names. Which
     prefix do you give to the child?
     """
-    found = []
-    for path, parameter in _once(_walk(self, "")):
-        found.append((f"{prefix}.{path.split('.')[-1]}".strip("."), parameter))
-    return found
 
 
-def prefix_forgotten_below__altogether(self, prefix=""):
-    found = _own(self, prefix)
-    for _, child in _children(self, prefix):
-        found += prefix_forgotten_below__altogether(child)
-    return _once(found)
-
-
-def prefix_of_one_level(self, prefix=""):
+@rewritten("children.append((path", "children.append((name", 'f"{path}.{i}"', 'f"{name}.{i}"')
+def prefix_of_one_level():
     """a child's prefix is its own name, without its parent's
 
     One level down the names are right. Two levels down the first part is missing: it should be
     `block.fc.weight`, not `fc.weight`. The prefix that you were given goes before the child's name.
     """
-    found = _own(self, prefix)
-    for path, child in _children(self, ""):
-        found += prefix_of_one_level(child, path)
-    return _once(found)
 
 
-def prefix_without_a_dot(self, prefix=""):
+@rewritten(
+    'f"{prefix}.{name}" if prefix else',
+    "prefix +",
+    "named_parameters(path)",
+    'named_parameters(path + ".")',
+)
+def prefix_without_a_dot():
     """there is no dot after the prefix that was given
 
     The caller gives the prefix as "net", not as "net.". A dot comes after it, unless it is empty.
     """
-    return [(prefix + name, parameter) for name, parameter in _once(_walk(self, ""))]
 
 
-def prefix_ignored(self, prefix=""):
+@rewritten(
+    'f"{prefix}.{name}" if prefix else name',
+    "name",
+    "child.named_parameters(path)",
+    '[(f"{path}.{n}", p) for n, p in child.named_parameters()]',
+)
+def prefix_ignored():
     """the argument prefix is not used
 
     It goes before every name, with a dot between.
     """
-    return _once(_walk(self, ""))
 
 
-def prefix_for_own_only(self, prefix=""):
-    """only the module's own names get the prefix
-
-    A child's prefix begins with its parent's. Both go before the child's names.
-    """
-    own = {id(p) for _, p in _walk(self, "", deeper=False)}
-    found = _once(_walk(self, ""))
-    return [(f"{prefix}.{n}" if prefix and id(p) in own else n, p) for n, p in found]
-
-
-def no_dot(self, prefix=""):
+@rewritten('f"{prefix}.{name}" if prefix else', "prefix +", '"{path}.{i}"', '"{path}{i}"')
+def no_dot():
     """names are joined without a dot, like fcweight
 
     The name is `fc.weight`.
     """
-    return _once(_walk(self, prefix, join=lambda prefix, name: prefix + name))
 
 
-def dot_in_front(self, prefix=""):
+@rewritten('f"{prefix}.{name}" if prefix else name', 'f"{prefix}.{name}"')
+def dot_in_front():
     """with an empty prefix, names begin with a dot
 
     An empty prefix means no prefix. Then there is nothing to put a dot after.
     """
-    return _once(_walk(self, prefix, join=lambda prefix, name: f"{prefix}.{name}"))
 
 
-def underscores(self, prefix=""):
-    """names are joined by an underscore, not by a dot
-
-    The name is `fc.weight`, as in PyTorch. So weights can be exchanged by name.
-    """
-    return _once(_walk(self, prefix, join=lambda p, name: f"{p}_{name}" if p else name))
-
-
-def counted_from_one(self, prefix=""):
-    """the modules in a list are counted from 1, not from 0
-
-    As everywhere in Python, the first one is 0.
-    """
-    return _once(_walk(self, prefix, label=lambda i, item: str(i + 1)))
-
-
-def brackets(self, prefix=""):
-    """modules in a list are named with brackets, like [0]
-
-    The name is `layers.0.weight`, with dots everywhere, as if the list were a module and 0 its
-    attribute.
-    """
-
-    def join(prefix, name):
-        return f"{prefix}{name}" if name.startswith("[") else f"{prefix}.{name}".strip(".")
-
-    return _once(_walk(self, prefix, join=join, label=lambda i, item: f"[{i}]"))
-
-
-def number_left_out(self, prefix=""):
+@rewritten('f"{path}.{i}"', "path")
+def number_left_out():
     """modules in a list are named without their number
 
     Without the number, the weights of the first and the second layer have the same name.
     """
 
-    def join(prefix, name):
-        return prefix if name == "#" else f"{prefix}.{name}".strip(".")
 
-    return _once(_walk(self, prefix, join=join, label=lambda i, item: "#"))
-
-
-def class_names(self, prefix=""):
-    """a child is named by its class, not by its attribute
-
-    A network can have two children of the same class. `vars(self).items()` has the attribute's
-    name.
-    """
-    found = [pair for pair in _walk(self, prefix, deeper=False)]
-    for name, value in vars(self).items():
-        for i, item in enumerate(value if isinstance(value, list) else [value]):
-            if isinstance(item, nn.Module):
-                place = f"{name}.{i}" if isinstance(value, list) else type(item).__name__
-                found += class_names(item, f"{prefix}.{place}".strip("."))
-    return _once(found)
-
-
-def constants_too(self, prefix=""):
+@rewritten(" and value.requires_grad", "")
+def constants_too():
     """it also gives Tensors that need no gradient
 
     A parameter is something that is learned. A Tensor that needs no gradient never gets one.
     """
-    return _once(_walk(self, prefix, parameter=lambda value: isinstance(value, Tensor)))
 
 
-def copies(self, prefix=""):
+@rewritten("yield path, parameter", "yield path, Tensor(parameter.data, requires_grad=True)")
+def copies():
     """it gives copies, not the parameters themselves
 
     If you move a copy, or clear its gradient, the network stays as it was.
     """
-    return [(n, Tensor(p.data, requires_grad=True)) for n, p in _once(_walk(self, prefix))]
 
 
-def arrays(self, prefix=""):
+@rewritten(
+    "yield path, parameter",
+    "yield path, parameter.data if isinstance(parameter, Tensor) else parameter",
+)
+def arrays():
     """it gives the values (.data), not the Tensors
 
     `.data` has no gradient. An optimiser needs the Tensor.
     """
-    return [(n, p.data) for n, p in _once(_walk(self, prefix))]

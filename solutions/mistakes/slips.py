@@ -1,15 +1,39 @@
-"""Slips: mistakes that many katas share, each written once, as a change to the reference.
+"""Slips: mistakes as changes to the reference.
 
-A file in `solutions/mistakes/` turns a slip into a mistake with `slip(Tensor.mul, sign_flipped)`.
+Most are one change to its text: `@rewritten("grad * other.data", "grad * self.data")` above a
+function that has only a docstring. Those that many katas share are written once, here. A file in
+`solutions/mistakes/` turns them into its own with `slip(Tensor.mul, gradients_swapped)`.
 The docstring's first line is the mistake's name, and the rest is its nudge.
 """
 
 import functools
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
 from minigrad import Tensor
+from minigrad.kata import SOLUTIONS, name_of
+
+
+def rewritten(*texts: str) -> Callable[[Callable], Any]:
+    """The kata's reference, with every second text in place of the one before it. An old text must
+    be there just once, so that nobody changes another place."""
+
+    def change(told: Callable) -> Any:
+        stem = told.__module__
+        source = (SOLUTIONS / f"{stem}.py").read_text()
+        for old, new in zip(texts[::2], texts[1::2], strict=True):
+            if source.count(old) != 1:
+                raise ValueError(f"{stem}, {told.__name__}: {source.count(old)} times {old!r}")
+            source = source.replace(old, new)
+        defined: dict[str, Any] = {"__name__": stem}
+        exec(compile(source, f"{stem}, {told.__name__}", "exec", dont_inherit=True), defined)
+        wrong = defined[name_of(stem)]
+        wrong.__doc__ = told.__doc__
+        return wrong
+
+    return change
 
 
 def slip(reference: Callable[..., Tensor], change: Callable) -> Callable[..., Tensor]:
@@ -45,23 +69,6 @@ def upstream_squared(out, vjp, grad):
     return vjp(grad * grad)
 
 
-def sign_flipped(out, vjp, grad):
-    """the gradient has the wrong sign
-
-    Nudge one input up by hand. Does the output go up or down? Your slope says the opposite.
-    """
-    return [-np.asarray(part) for part in vjp(grad)]
-
-
-def doubled(out, vjp, grad):
-    """the gradient is twice as large as it should be
-
-    Your slope is too large by a factor of 2. Nudge one input by hand and measure how far the output
-    moves.
-    """
-    return [2 * np.asarray(part) for part in vjp(grad)]
-
-
 def gradients_swapped(out, vjp, grad):
     """the gradients of the two operands are swapped
 
@@ -69,15 +76,6 @@ def gradients_swapped(out, vjp, grad):
     gave to `Tensor.from_op`.
     """
     return list(vjp(grad))[::-1]
-
-
-def first_gets_all(out, vjp, grad):
-    """the second operand's gradient is zero
-
-    The output depends on both operands. So both have a slope, and both get a gradient.
-    """
-    first, second = vjp(grad)
-    return first, np.zeros_like(second)
 
 
 def upstream_changed(out, vjp, grad):

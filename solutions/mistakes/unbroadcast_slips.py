@@ -12,7 +12,6 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from slips import slip
 
 
 def undone_by(reference: Any, undo: Callable) -> Callable[..., Any]:
@@ -63,36 +62,6 @@ def length_1_only(grad, shape):
     return grad.sum(axis=axes, keepdims=True)
 
 
-def only_first_undone(reference: Any) -> Callable[..., Any]:
-    """the second operand's gradient keeps the broadcast shape
-
-    Broadcasting can stretch either operand. Where a column meets a row, it stretches both. So each
-    gradient must come back in the shape of its own operand.
-    """
-    return _undone_on(0, reference, only_first_undone.__doc__)
-
-
-def only_second_undone(reference: Any) -> Callable[..., Any]:
-    """the first operand's gradient keeps the broadcast shape
-
-    Broadcasting can stretch either operand. Where a column meets a row, it stretches both. So each
-    gradient must come back in the shape of its own operand.
-    """
-    return _undone_on(1, reference, only_second_undone.__doc__)
-
-
-def _undone_on(side, reference, doc):
-    bare = undone_by(reference, not_undone)
-
-    def change(out, vjp, grad):
-        parts = list(bare(*out._prev)._backward(grad))
-        parts[side] = vjp(grad)[side]
-        return parts
-
-    change.__doc__ = doc
-    return slip(reference, change)
-
-
 # The wrong axes.
 
 
@@ -132,35 +101,6 @@ def axes_shifted(grad, shape):
 # The wrong shape.
 
 
-def length_1_lost(grad, shape):
-    """the gradient loses every axis of length 1
-
-    `sum` along an axis drops that axis, and so does `squeeze`. Only the new axes must go. An axis
-    that had length 1 before broadcasting must be there again.
-    """
-    return grad.sum(axis=copied(grad, shape))
-
-
-def stretched_axis_lost(grad, shape):
-    """a stretched axis is lost when it is summed
-
-    `sum` drops an axis unless you tell it to keep that axis. A stretched axis had length 1 before
-    broadcasting. It must be there again, with length 1.
-    """
-    new = grad.ndim - len(shape)
-    axes = copied(grad, shape)
-    return grad.sum(axis=tuple(axis for axis in axes if axis < new or grad.shape[axis] != 1))
-
-
-def new_axis_kept(grad, shape):
-    """a new axis stays in the gradient, with length 1
-
-    `keepdims=True` is right for an axis that had length 1 before broadcasting. A new axis was not
-    there before. It must not stay.
-    """
-    return grad.sum(axis=copied(grad, shape), keepdims=True)
-
-
 # Not the sum of the copies.
 
 
@@ -183,15 +123,6 @@ def first_copy(grad, shape):
     if grad.size == 0:
         return np.zeros(shape)
     return grad[(0,) * (grad.ndim - len(shape))][tuple(slice(length) for length in shape)]
-
-
-def total_everywhere(grad, shape):
-    """every element gets the sum of the whole upstream gradient
-
-    The gradient of an element is the sum over its own copies. The copies of other elements do not
-    count.
-    """
-    return grad if grad.shape == shape else np.full(shape, grad.sum())
 
 
 def blocks_summed(grad, shape):

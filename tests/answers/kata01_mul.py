@@ -121,13 +121,3 @@ def one_parent__2(self, other):
     return Tensor.from_op(
         "mul", out, (self,), lambda grad: (unbroadcast(grad * np.asarray(other), self.shape),)
     )
-
-
-def matrix_product__2(self, other):
-    other = Tensor.wrap(other)
-    a, b = self.data, other.data
-
-    def vjp(grad):
-        return unbroadcast(grad @ b.T, a.shape), unbroadcast(a.T @ grad, b.shape)
-
-    return Tensor.from_op("mul", a @ b, (self, other), vjp)

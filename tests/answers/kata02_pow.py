@@ -156,12 +156,6 @@ def ignored__2(self, exponent):
     return Tensor.from_op("pow", b**p, (self, e), vjp)
 
 
-def minus__2(self, exponent):
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    return _node(self, e, b**p, lambda: -_base_slope(b, p), lambda: 0 - _to_power(b, p))
-
-
 def swapped__2(self, exponent):
     e = Tensor.wrap(exponent)
     b, p = np.broadcast_arrays(self.data, e.data)
@@ -174,91 +168,8 @@ def swapped__2(self, exponent):
     return Tensor.from_op("pow", np.float_power(b, p), (self, e), vjp)
 
 
-def exponent_gets_zero__2(self, exponent):
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-
-    def vjp(grad):
-        return unbroadcast(grad * _base_slope(b, p), self.shape), np.zeros(e.shape)
-
-    return Tensor.from_op("pow", b**p, (self, e), vjp)
-
-
-def exponent_outside__2(self, exponent):
-    p = exponent.data if isinstance(exponent, Tensor) else np.asarray(exponent, dtype=float)
-
-    def vjp(grad):
-        return [unbroadcast(grad * _base_slope(self.data, p), self.shape)]
-
-    return Tensor.from_op("pow", self.data**p, [self], vjp)
-
-
 def outside__2(self, exponent):
     return Tensor(np.float_power(self.data, Tensor.wrap(exponent).data), self.requires_grad)
-
-
-def not_undone__2(self, exponent):
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    return Tensor.from_op(
-        "pow",
-        b**p,
-        (self, e),
-        lambda g: (np.multiply(g, _base_slope(b, p)), g * _to_power(b, p)),
-    )
-
-
-def leading_axes_only__2(self, exponent):
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-
-    def vjp(grad):
-        to_b, to_p = grad * _base_slope(b, p), grad * _to_power(b, p)
-        while to_b.ndim > b.ndim:
-            to_b = np.add.reduce(to_b)
-        while to_p.ndim > p.ndim:
-            to_p = np.add.reduce(to_p)
-        return to_b, to_p
-
-    return Tensor.from_op("pow", b**p, (self, e), vjp)
-
-
-def length_1_only__2(self, exponent):
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-
-    def fold(grad, shape):
-        for i in range(-1, -len(shape) - 1, -1):
-            grad = grad.sum(i, keepdims=True) if shape[i] == 1 else grad
-        return grad
-
-    def vjp(grad):
-        return fold(grad * _base_slope(b, p), b.shape), fold(grad * _to_power(b, p), p.shape)
-
-    return Tensor.from_op("pow", b**p, (self, e), vjp)
-
-
-def zero_times_infinity__2(self, exponent):
-    e = Tensor.wrap(exponent)
-    n = e.data
-    return _node(
-        self,
-        e,
-        np.float_power(self.data, n),
-        lambda: np.float_power(self.data, np.subtract(n, 1)) * n,
-        lambda: _to_power(self.data, n),
-    )
-
-
-def base_zero_gets_nothing__2(self, exponent):
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-
-    def slope():
-        safe = np.where(b == 0, 1.0, b)
-        return (b != 0) * p * safe ** (p - 1)
-
-    return _node(self, e, b**p, slope, lambda: _to_power(b, p))
 
 
 def divided_by_the_base__2(self, exponent):
@@ -268,75 +179,11 @@ def divided_by_the_base__2(self, exponent):
     return _node(self, e, out, lambda: np.where(p == 0, 0, out / b * p), lambda: _to_power(b, p))
 
 
-def divided_by_the_base__3(self, exponent):
-    """Without a thought for exponent 0, which makes no difference but at base 0."""
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    out = b**p
-    return _node(self, e, out, lambda: p * out / b, lambda: _to_power(b, p))
-
-
-def factor_forgotten__2(self, exponent):
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    return _node(self, e, b**p, lambda: np.power(b, p - 1) * (p != 0), lambda: _to_power(b, p))
-
-
-def factor_forgotten__3(self, exponent):
-    """Without a thought for exponent 0."""
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    return _node(self, e, b**p, lambda: b ** (p - 1), lambda: _to_power(b, p))
-
-
 def power_not_lowered__2(self, exponent):
     e = Tensor.wrap(exponent)
     b, p = self.data, e.data
     out = b**p
     return _node(self, e, out, lambda: out * p, lambda: _to_power(b, p))
-
-
-def upstream_in_the_power__2(self, exponent):
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-
-    def vjp(grad):
-        inner = np.multiply(b, grad)
-        lowered = inner ** np.where(p == 0, 1, p - 1)
-        return unbroadcast(lowered * p, b.shape), unbroadcast(grad * _to_power(b, p), p.shape)
-
-    return Tensor.from_op("pow", b**p, (self, e), vjp)
-
-
-def log_forgotten__2(self, exponent):
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    out = np.power(b, p)
-    return _node(self, e, out, lambda: _base_slope(b, p), lambda: out)
-
-
-def result_forgotten__2(self, exponent):
-    e = Tensor.wrap(exponent)
-    b, p = np.broadcast_arrays(self.data, e.data)
-
-    def slope():
-        return np.log(np.where((b == 0) & (p >= 0), 1, b))
-
-    return _node(self, e, b**p, lambda: _base_slope(b, p), slope)
-
-
-def result_forgotten__3(self, exponent):
-    """Without a thought for base 0."""
-    e = Tensor.wrap(exponent)
-    b, p = np.broadcast_arrays(self.data, e.data)
-    return _node(self, e, b**p, lambda: _base_slope(b, p), lambda: np.log(b))
-
-
-def log_of_the_exponent__2(self, exponent):
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    out = b**p
-    return _node(self, e, out, lambda: _base_slope(b, p), lambda: np.log(p) * out)
 
 
 def power_rule_for_both__2(self, exponent):
@@ -345,106 +192,8 @@ def power_rule_for_both__2(self, exponent):
     return _node(self, e, b**p, lambda: _base_slope(b, p), lambda: np.power(p, b - 1) * b)
 
 
-def turned_round__2(self, exponent):
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    return _node(self, e, p**b, lambda: _to_power(p, b), lambda: _base_slope(p, b))
-
-
 def changed_in_place__2(self, exponent):
     e = Tensor.wrap(exponent)
     self.data **= e.data
     b, p = self.data, e.data
     return _node(self, e, b.copy(), lambda: _base_slope(b, p), lambda: _to_power(b, p))
-
-
-def not_undone__3(self, exponent):
-    """With both formulas as they stand."""
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    out = b**p
-    return Tensor.from_op(
-        "pow", out, (self, e), lambda g: (g * p * b ** (p - 1), g * out * np.log(b))
-    )
-
-
-def swapped__3(self, exponent):
-    """With both formulas as they stand."""
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    out = b**p
-
-    def vjp(g):
-        to_e, to_x = g * out * np.log(b), g * p * b ** (p - 1)
-        return unbroadcast(to_e, e.shape), unbroadcast(to_x, self.shape)
-
-    return Tensor.from_op("pow", out, (self, e), vjp)
-
-
-def ignored__3(self, exponent):
-    """With both formulas as they stand."""
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    out = b**p
-
-    def vjp(_):
-        return unbroadcast(p * b ** (p - 1), self.shape), unbroadcast(out * np.log(b), e.shape)
-
-    return Tensor.from_op("pow", out, (self, e), vjp)
-
-
-def exponent_gets_zero__3(self, exponent):
-    """With the power rule as it stands."""
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    return _node(self, e, b**p, lambda: p * b ** (p - 1), lambda: 0 * e.data)
-
-
-def power_not_lowered__3(self, exponent):
-    """With the exponent's formula as it stands."""
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    return _node(self, e, b**p, lambda: p * b**p, lambda: b**p * np.log(b))
-
-
-def log_forgotten__3(self, exponent):
-    """With the power rule as it stands."""
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    return _node(self, e, b**p, lambda: p * b ** (p - 1), lambda: self.data**p)
-
-
-def divided_by_the_base__4(self, exponent):
-    """With both formulas as they stand."""
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    out = b**p
-    return _node(self, e, out, lambda: p * out / b, lambda: out * np.log(b))
-
-
-def ignored__4(self, exponent):
-    """And broadcasting is not undone either, with both formulas as they stand."""
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    out = b**p
-    return Tensor.from_op("pow", out, (self, e), lambda _: (p * b ** (p - 1), out * np.log(b)))
-
-
-def one_outside_the_power__2(self, exponent):
-    """With the exponent's formula as it stands."""
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    out = b**p
-
-    def vjp(grad):
-        to_base = p * grad * out - 1
-        return unbroadcast(to_base, b.shape), unbroadcast(grad * out * np.log(b), p.shape)
-
-    return Tensor.from_op("pow", out, (self, e), vjp)
-
-
-def one_outside_the_power__3(self, exponent):
-    """With care for both edges."""
-    e = Tensor.wrap(exponent)
-    b, p = self.data, e.data
-    return _node(self, e, b**p, lambda: np.where(p == 0, 0, p * b**p - 1), lambda: _to_power(b, p))

@@ -73,24 +73,3 @@ def outside__2(self, axis=None, keepdims=False):
 def axis_lost__2(self, axis=None, keepdims=False):
     out = np.add.reduce(self.data, axis=axis, keepdims=keepdims)
     return Tensor.from_op("sum", out, [self], lambda g: [np.ones(self.shape) * g])
-
-
-def divided_by_the_size__2(self, axis=None, keepdims=False):
-    """And the axis never came back."""
-    out = np.add.reduce(self.data, axis=axis, keepdims=keepdims)
-    return Tensor.from_op(
-        "sum", out, [self], lambda g: [np.broadcast_to(g / self.size, self.shape)]
-    )
-
-
-def repeated_in_order__2(self, axis=None, keepdims=False):
-    """For a single axis, or none."""
-    data = np.add.reduce(self.data, axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        if axis is None:
-            return (np.full(self.shape, grad),)
-        rows = grad.reshape(-1, 1) * np.ones(self.shape[axis])
-        return (rows.reshape(self.shape),)
-
-    return Tensor.from_op("sum", data, (self,), vjp)

@@ -83,46 +83,5 @@ def with_sums_from_the_last_axis(self, shape):
     return Tensor.from_op("broadcast_to", data, (self,), vjp)
 
 
-def _stretched(x, shape, gather):
-    data = np.broadcast_to(x.data, shape).copy()
-    return Tensor.from_op("broadcast_to", data, [x], lambda grad: [gather(grad)])
-
-
 def outside__2(self, shape):
     return Tensor(np.broadcast_to(self.data, shape).copy(), requires_grad=self.requires_grad)
-
-
-def first_copy__2(self, shape):
-    def gather(grad):
-        while grad.ndim > self.ndim:
-            grad = grad[0]
-        for i, n in enumerate(self.shape):
-            if n == 1:
-                grad = np.take(grad, [0], axis=i)
-        return grad
-
-    return _stretched(self, shape, gather)
-
-
-def new_axes_on_the_right__2(self, shape):
-    data, new = self.data, len(shape) - self.ndim
-    for _ in range(new):
-        data = data[..., None]
-
-    def vjp(grad):
-        grad = grad.sum(axis=tuple(range(self.ndim, grad.ndim)))
-        for i, n in enumerate(self.shape):
-            if n == 1:
-                grad = grad.sum(axis=i, keepdims=True)
-        return (grad,)
-
-    return Tensor.from_op("broadcast_to", data * np.ones(shape), (self,), vjp)
-
-
-def filled_in_order__2(self, shape):
-    places = np.arange(np.prod(shape, dtype=int)).reshape(shape) % max(self.size, 1)
-
-    def vjp(grad):
-        return (np.bincount(places.ravel(), grad.ravel(), self.size).reshape(self.shape),)
-
-    return Tensor.from_op("resize", self.data.ravel()[places], (self,), vjp)

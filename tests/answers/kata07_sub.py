@@ -72,21 +72,5 @@ def with_einsum(self, other):
     return Tensor.from_op("sub", self.data - other.data, (self, other), vjp)
 
 
-def first_copy__2(self, other):
-    y = Tensor.wrap(other)
-
-    def fold(up, shape):
-        while up.ndim > len(shape):
-            up = up[0]
-        for axis, length in enumerate(shape):
-            if length == 1:
-                up = np.take(up, [0], axis)
-        return up
-
-    return Tensor.from_op(
-        "sub", self.data - y.data, (self, y), lambda up: (fold(up, self.shape), -fold(up, y.shape))
-    )
-
-
 def outside__2(self, other):
     return Tensor(self.data - Tensor.wrap(other).data, requires_grad=True)

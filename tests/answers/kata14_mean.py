@@ -76,46 +76,7 @@ def with_a_vjp_of_none_for_a_constant(self, axis=None, keepdims=False):
     return Tensor.from_op("mean", data, (self,), vjp)
 
 
-def multiplied__2(self, axis=None, keepdims=False):
-    data = np.average(self.data, axis=axis, keepdims=keepdims)
-    kept = np.empty(self.shape).sum(axis=axis, keepdims=True)
-    n = self.size // max(kept.size, 1)
-
-    def vjp(grad):
-        return (np.full(self.shape, grad.reshape(kept.shape)) * n,)
-
-    return Tensor.from_op("mean", data, (self,), vjp)
-
-
-def length_of_the_first_axis__2(self, axis=None, keepdims=False):
-    kept = self.data.mean(axis=axis, keepdims=True)
-    data = kept if keepdims else self.data.mean(axis=axis)
-
-    def vjp(grad):
-        return (grad.reshape(kept.shape) * np.ones(self.shape) * (1 / self.shape[0]),)
-
-    return Tensor.from_op("mean", data, (self,), vjp)
-
-
-def length_of_the_first_axis_forward__2(self, axis=None, keepdims=False):
-    n = len(self.data) if axis is not None else self.size
-    return self.sum(axis=axis, keepdims=keepdims) * (1 / n)
-
-
 def axis_lost__2(self, axis=None, keepdims=False):
     data = np.mean(self.data, axis=axis, keepdims=keepdims)
     n = self.size // max(data.size, 1)
     return Tensor.from_op("mean", data, (self,), lambda g: (np.zeros(self.shape) + g / n,))
-
-
-def axis_restored_twice__2(self, axis=None, keepdims=False):
-    data = np.mean(self.data, axis=axis, keepdims=keepdims)
-
-    def vjp(grad):
-        share = grad * (data.size / max(self.size, 1))
-        if axis is not None:
-            for a in sorted(a % self.ndim for a in np.atleast_1d(axis)):
-                share = np.expand_dims(share, a)
-        return (share + np.zeros_like(self.data),)
-
-    return Tensor.from_op("mean", data, (self,), vjp)

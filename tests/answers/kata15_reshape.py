@@ -68,17 +68,3 @@ def with_scalars_for_no_axes(self, *shape):
         return (grad.reshape(self.shape) if self.ndim else grad.item(),)
 
     return Tensor.from_op("reshape", self.data.copy().reshape(*shape), (self,), vjp)
-
-
-def _one(shape):
-    return shape if isinstance(shape[0], tuple) else (shape,)
-
-
-def resized__2(self, *shape):
-    asked = list(*_one(shape))
-    if -1 in asked:
-        others = -np.prod(asked)
-        asked[asked.index(-1)] = int(self.size // others) if others else 0
-    size = int(np.prod(asked))
-    data = np.resize(self.data, size).reshape(asked)
-    return Tensor.from_op("reshape", data, (self,), lambda g: (np.resize(g, self.shape),))

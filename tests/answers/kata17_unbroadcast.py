@@ -62,17 +62,6 @@ def with_the_katas(grad, shape):
     return Tensor(grad).sum(axis=new + stretched).reshape(shape).data if new or stretched else grad
 
 
-def copies_averaged__2(grad, shape):
-    while grad.ndim > len(shape):
-        grad = grad.mean(axis=0) if len(grad) else grad.sum(axis=0)
-    for axis, n in enumerate(shape):
-        if n == 1 and grad.shape[axis]:
-            grad = np.mean(grad, axis, keepdims=True)
-        elif n == 1:
-            grad = grad.sum(axis, keepdims=True)
-    return grad
-
-
 def first_copy__2(grad, shape):
     while grad.ndim > len(shape):
         grad = grad[0]

@@ -119,9 +119,3 @@ class new_tensor_of_arrays__2(_Layer):
     def forward(self, x):
         out = np.einsum("...i,oi->...o", x.data, self.weight.data)
         return Tensor(out if self.bias is None else out + self.bias.data, requires_grad=True)
-
-
-class new_tensor_of_arrays__3(_Layer):
-    def forward(self, x):
-        out = Tensor(np.dot(x.data, self.weight.data.T))
-        return out + self.bias if self.bias is not None else out

@@ -104,31 +104,3 @@ class with_a_generator_for_each_parameter:
     def zero_grad(self):
         for p in self.movers:
             p.grad = None
-
-
-def _some(params, *numbers):
-    params = [*params]
-    assert params and min(numbers) >= 0
-    return params
-
-
-class _Own:
-    """A start from nothing, unlike the reference's."""
-
-    def __init__(self, params, lr, momentum=0.0, weight_decay=0.0):
-        self.ps = _some(params, lr, momentum, weight_decay)
-        self.lr, self.mu, self.wd = lr, momentum, weight_decay
-        self.v = {id(p): 0.0 for p in self.ps}
-
-    def zero_grad(self):
-        for p in self.ps:
-            p.zero_grad()
-
-
-class zero_taken_for_none__2(_Own):
-    def step(self):
-        for p in self.ps:
-            if not p.grad.any():
-                continue
-            self.v[id(p)] = self.mu * self.v[id(p)] + p.grad + self.wd * p.data
-            p.data = p.data - self.lr * self.v[id(p)]
