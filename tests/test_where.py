@@ -14,7 +14,7 @@ from minigrad.diagnosis.where import where
 from minigrad.diagnosis.which import ELSEWHERE, which
 from minigrad.judging import oracle
 from minigrad.judging.cases import cases_of
-from minigrad.judging.compare import Problem
+from minigrad.judging.compare import Problem, same
 from minigrad.judging.judge import Result, judge
 
 SUM = """
@@ -193,11 +193,7 @@ def labels_in(result, role):
     for label, expected in result.theirs.items():
         name = label.removeprefix("gradient of ")
         if name != label and label in (result.found or {}):
-            got = result.found[label]
-            right = (got is None) == (expected is None) and (
-                got is None
-                or (got.shape == expected.shape and np.allclose(got, expected, 1e-7, 1e-7, True))
-            )
+            right = same(result.found[label], expected)
             if not right or (expected is not None and expected.size):
                 yield f"gradient of {role[name]}" if name in role else ELSEWHERE, right
 
