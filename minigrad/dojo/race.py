@@ -28,7 +28,7 @@ CHAINS = (1_000, 100_000)
 LR = 1e-3
 # What else the machine does counts little in the processor's time. Windows counts it too coarsely.
 CLOCK = time.perf_counter if os.name == "nt" else time.process_time
-BY_HAND = "NumPy by hand"
+BY_HAND = "by hand"
 METHODS = SimpleNamespace(**{name: methodcaller(name) for name in ("relu", "exp", "log")})
 
 
@@ -217,15 +217,15 @@ def chain_in_autograd(length: int) -> Step:
 NETWORK: dict[str, Callable[..., Step]] = {
     BY_HAND: network_by_hand,
     "minigrad": network_in_minigrad,
-    "PyTorch eager": network_in_pytorch,
-    "PyTorch fused": partial(network_in_pytorch, fused=True),
-    "HIPS autograd": network_in_autograd,
+    "PyTorch": network_in_pytorch,
+    "fused": partial(network_in_pytorch, fused=True),
+    "HIPS": network_in_autograd,
 }
 CHAIN: dict[str, Callable[..., Step]] = {
     BY_HAND: chain_by_hand,
     "minigrad": chain_in_minigrad,
-    "PyTorch eager": chain_in_pytorch,
-    "HIPS autograd": chain_in_autograd,
+    "PyTorch": chain_in_pytorch,
+    "HIPS": chain_in_autograd,
 }
 
 
@@ -266,8 +266,9 @@ def peak(step: Step) -> float:
 
 def those_installed(makers: dict[str, Callable[..., Step]], *what: Any) -> dict[str, Step]:
     """What each does, ready to run; PyTorch and autograd where they are installed."""
-    missing = {"PyTorch": layers.is_missing("torch"), "HIPS": layers.is_missing("autograd")}
-    return {name: make(*what) for name, make in makers.items() if not missing.get(name.split()[0])}
+    needs = {"PyTorch": "torch", "fused": "torch", "HIPS": "autograd"}
+    missing = {name for name, package in needs.items() if layers.is_missing(package)}
+    return {name: make(*what) for name, make in makers.items() if name not in missing}
 
 
 def run(console: Console) -> None:
@@ -277,7 +278,7 @@ def run(console: Console) -> None:
 
         torch.set_num_threads(1)
         torch.set_default_dtype(torch.float64)
-    table = Table("forward, backward, update", *NETWORK)
+    table = Table("one step", *NETWORK, box=None, padding=(0, 1, 0, 0))
     for sizes, batch in zip(NETWORKS, BATCHES, strict=True):
         steps = those_installed(NETWORK, sizes, batch)
         results = compete(steps, 25, 1 if sizes[0] > 100 else 40)
@@ -289,10 +290,11 @@ def run(console: Console) -> None:
         steps = those_installed(CHAIN, length)
         results = compete(steps, 5 if length > 10_000 else 25, 1)
         each = {name: f"{seconds / length * 1e6:.2f} µs" for name, (seconds, _) in results.items()}
-        name = f"one of {length:,} operations in a chain"
+        name = f"an operation of {length:,}"
         table.add_row(name, *(each.get(name, "") for name in NETWORK))
     console.print(table)
-    console.print("Networks: how many times as long as NumPy by hand. Chains: time per operation.")
+    console.print("Networks: how many times as long as by hand, in NumPy. Chains: each operation.")
+    console.print("fused: with PyTorch's own layers and losses. HIPS: HIPS autograd.")
     large = NETWORKS[-1], BATCHES[-1]
     ours, by_hand = peak(network_in_minigrad(*large)), peak(network_by_hand(*large))
     console.print(f"Memory of a step of the largest: {ours:.1f} MiB, by hand {by_hand:.1f} MiB.")
