@@ -109,9 +109,8 @@ ENDS = {
     "os.kill(os.getpid(), 9)": r"Your code ended the process \(signal 9\)",
     "os.kill(os.getpid(), signal.SIGSTOP)": "Stopped after 1 seconds",
     "os.killpg(0, 15)": r"ended the process \(signal 15\)",
-    "os.kill(os.getppid(), 9)": "ended the process",
-    "os.kill(os.getppid(), 15)": "ended the process",
-    "os.kill(os.getppid(), signal.SIGSTOP)": "halted the process that judges it",
+    "os.kill(os.getppid(), 9); time.sleep(60)": "ended the process",
+    "os.kill(os.getppid(), 15); time.sleep(60)": "ended the process",
     "os.close(0); os.close(1); os.close(2); time.sleep(60)": "Stopped after 1 seconds",
     "os.closerange(3, 99); time.sleep(60)": "Stopped after 1 seconds",
     "import faulthandler as f; f.cancel_dump_traceback_later(); time.sleep(60)": "Stopped after 1",
@@ -146,7 +145,7 @@ def test_slow_cases_are_stopped_when_they_take_too_long_together(judged, monkeyp
 FORGED = {
     "garbage": b"what?\n",
     "half a line": b'{"found": {',
-    "nothing found": b'{"found": {}, "seconds": 0, "printed": "", "printed_size": 0}\n',
+    "nothing found": b'{"found": {}, "seconds": 0, "printed": "", "printed_more": 0}\n',
     "null": b"null\n",
     "a list": b"[1]\n",
     "deep": b"[" * 100_000 + b"\n",
@@ -173,6 +172,51 @@ def test_a_forged_reply_is_never_green(judged, what, then):
     judgement = judged(f"forge({what!r}); {then}", INTO_ALL_FILES)
     assert not judgement.green
     assert "proper answer" in said(judgement) or "ended the process" in said(judgement)
+
+
+TO_THE_GUARD = """
+def forge(what):
+    parent = os.getppid()
+    for pid in (parent, int(open(f"/proc/{parent}/stat").read().rsplit(")")[-1].split()[1])):
+        try: os.write(os.open(f"/proc/{pid}/fd/1", os.O_WRONLY | os.O_NONBLOCK), what)
+        except OSError: pass
+"""
+
+
+@posix
+@pytest.mark.parametrize("what", [b'.{"ended": 0}\n', b".[1]\n", b"ready\n", b"=null\n"])
+def test_a_line_written_in_the_guards_name_is_not_believed(judged, what):
+    for _ in range(3):  # each in a worker of the same guard, if that lives on
+        assert not judged(f"forge({what!r}); other = other + 1", TO_THE_GUARD).green
+        assert judged().green
+
+
+@posix
+def test_a_daemon_without_a_mark_is_found_though_its_grandparent_was_ended(judged):
+    top = "subprocess.Popen(['sleep', '60'], start_new_session=True, env={})"
+    assert not judged("os.kill(os.getppid(), 9); time.sleep(60)", top, seconds=1).green
+    sleeping = [one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"]]
+    assert not [one for one in sleeping if one.info["cmdline"] == ["sleep", "60"]]
+
+
+ODD = {
+    "a long line": "x = '" + "y" * 250_000 + "'; 1 / 0",
+    "a class of its own": "raise type('E', (Exception,), {'__class__': property(lambda s: 1/0)})",
+    "a traceback of its own": "e = ValueError(1); e.__traceback__ = None; raise e",
+    "odd text": "e = SyntaxError('x'); e.filename, e.text, e.lineno = __file__, 7, 3; raise e",
+}
+
+
+@pytest.mark.parametrize("line", ODD.values(), ids=ODD)
+def test_odd_exceptions_are_told_and_cut(judged, line):
+    judgement = judged(line)
+    assert "ended the process" not in said(judgement)
+    assert all(len(text) <= 500 for _, text in judgement.first_failing.problem.lines)
+
+
+def test_a_print_of_odd_characters_is_not_counted_wrongly(judged):
+    judgement = judged("print('\\x1b[32mok'); other = other + 1")
+    assert judgement.first_failing.problem.printed.strip() == r"\x1b[32mok"
 
 
 @posix

@@ -24,6 +24,7 @@ NO_REFUSAL = {
 GARBLED = (
     "No proper answer came back: something in your code writes into the channel of its answers."
 )
+LONG = 500  # characters shown of a line
 MESSAGE = 200  # characters shown of an exception's
 USELESS = (  # to those who do not write NumPy itself
     r"remapped |\[original->remapped\]: ?",
@@ -214,6 +215,8 @@ def _how_it_ended(reply: dict) -> str:
             return "Stopped: your code halted the process that judges it."
     if status == -signal.SIGSEGV:
         return "Python itself crashed in your code (segmentation fault). Does it call itself?"
+    if "Traceback" in reply["traceback"]:
+        return "Your code broke the process that runs it."
     how = f"signal {-status}" if status < 0 else f"exit status {status}"
     return f"Your code ended the process ({how})."
 
@@ -221,13 +224,16 @@ def _how_it_ended(reply: dict) -> str:
 def _lines_of(path: Path) -> list[str]:
     """The lines of a kata file; none when it is no longer such a file."""
     try:
-        return [harmless(line.strip()) for line in path.read_text("utf-8", "replace").splitlines()]
+        return [
+            harmless(line.strip()[:LONG])
+            for line in path.read_text("utf-8", "replace").splitlines()
+        ]
     except OSError:
         return []
 
 
 def printed(reply: dict) -> str:
     """What a kata printed, and how much was left out."""
-    left_out = reply.get("printed_size", 0) - len(reply.get("printed", ""))
+    left_out = reply.get("printed_more", 0)
     more = f"\n… and {left_out} characters more" if left_out else ""
-    return reply.get("printed", "") + more
+    return str(reply.get("printed", "")) + more

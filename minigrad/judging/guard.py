@@ -4,11 +4,13 @@ A worker runs a learner's code; the guard never does. It passes the worker's rep
 worker when that takes too long or writes too much, and then ends all that the worker has started.
 With --fork, NumPy and the engine are imported once, here; without, by each worker.
 
-It writes lines: "=" and a reply, or "." and, as JSON, how the worker ended.
+It writes lines: a key, then "=" and a reply, or "." and, as JSON, how the worker ended. The key
+comes after each request, so that nobody else can write such lines.
 """
 
 import contextlib
 import ctypes
+import functools
 import json
 import os
 import signal
@@ -27,8 +29,9 @@ FORK = "--fork" in sys.argv
 PATIENCE = 1.5  # seconds beyond the limit: what is too slow stops itself, unless it cannot
 MOST = 32 * 2**20  # bytes that a worker may reply
 LOOK = 0.05  # seconds between looks at a worker that says nothing
-# Of Linux's prctl: to be told of a parent's death, and to become the parent of orphans.
-PR_SET_PDEATHSIG, PR_SET_CHILD_SUBREAPER = 1, 36
+# Of Linux's prctl: to be told of a parent's death, to keep what is ours from others, and to become
+# the parent of orphans.
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_CHILD_SUBREAPER = 1, 4, 36
 
 Reply = Callable[[dict], None]
 Answer = Callable[[dict, Reply], None]  # is given a request, and what to call with each reply
@@ -40,18 +43,21 @@ def serve(answer: Answer) -> None:
     if "--worker" in sys.argv:
         _work(answer, json.loads(sys.stdin.buffer.readline()))
     _prctl(PR_SET_CHILD_SUBREAPER, 1)
+    _prctl(PR_SET_DUMPABLE, 0)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-    _say(b".", b"{}")  # ready
+    _say(b"ready")
     for line in sys.stdin.buffer:
-        _say(b".", json.dumps(_watched(answer, line)).encode())
+        key = sys.stdin.buffer.readline().strip()
+        ended = _watched(answer, line, functools.partial(_say, key + b"="))
+        _say(key + b".", json.dumps(ended).encode())
 
 
-def _say(kind: bytes, line: bytes) -> None:
+def _say(kind: bytes, line: bytes = b"") -> None:
     sys.stdout.buffer.write(kind + line.rstrip(b"\n") + b"\n")
     sys.stdout.buffer.flush()
 
 
-def _watched(answer: Answer, line: bytes) -> dict:
+def _watched(answer: Answer, line: bytes, pass_on: Callable[[bytes], None]) -> dict:
     """Have a worker answer a request, pass its replies on, and tell how it ended: its exit
     status, or minus the signal; and what it was stopped for, if it was: "time", "time in all" or
     "output"."""
@@ -64,7 +70,7 @@ def _watched(answer: Answer, line: bytes) -> dict:
             now = time.monotonic()
             if reply:
                 last = now
-                _say(b"=", reply)
+                pass_on(reply)
                 continue
             if (status := status_of()) is not None:
                 break
@@ -84,7 +90,7 @@ def _watched(answer: Answer, line: bytes) -> dict:
     if now - last >= request["seconds"]:
         stopped = stopped or "time"
     while reply := lines.next(1):  # what it wrote before its end
-        _say(b"=", reply)
+        pass_on(reply)
     return {"ended": status, "stopped": stopped}
 
 
@@ -96,11 +102,11 @@ def _worker(answer: Answer, line: bytes) -> Iterator[tuple[int, Lines, Callable[
         reading, writing = os.pipe()
         pid = os.fork()
         if pid == 0:
-            _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-            os.setsid()
             os.dup2(writing, 1)
             os.close(reading)
             os.close(writing)
+            _keep()
+            os.setsid()
             _work(answer, json.loads(line))
         os.close(writing)
         pipe: IO[bytes] = os.fdopen(reading, "rb")
@@ -120,6 +126,25 @@ def _worker(answer: Answer, line: bytes) -> Iterator[tuple[int, Lines, Callable[
         _end_all(pid)
 
 
+def _keep() -> None:
+    """Go on in a child. The process between it and the guard only ends as the child does: it is
+    there for a kata that ends or halts its parent."""
+    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    child = os.fork()
+    if child == 0:
+        _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        _prctl(PR_SET_DUMPABLE, 1)  # a program that it starts is found by its environment
+        return
+    os.close(1)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if status < 0:
+        with contextlib.suppress(OSError):  # SIGKILL is what it is
+            signal.signal(-status, signal.SIG_DFL)
+        os.kill(os.getpid(), -status)
+    os._exit(status)
+
+
 def _status_of(pid: int) -> Callable[[], int | None]:
     """What gives a child's status, or None while it runs."""
 
@@ -131,11 +156,12 @@ def _status_of(pid: int) -> Callable[[], int | None]:
 
 
 def _end_all(pid: int) -> None:
-    """End a worker's group, and all that has come from it: orphans are ours, where we fork."""
+    """End a worker, and all that has come from it: where we fork, orphans are ours; else, its
+    group."""
     if os.name == "nt":
         return  # what a worker leaves there stays
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, signal.SIGKILL)
+        os.kill(pid, signal.SIGKILL) if FORK else os.killpg(pid, signal.SIGKILL)
     for _ in range(1000):
         try:
             if os.waitpid(-1, os.WNOHANG)[0]:
@@ -155,7 +181,6 @@ def _work(answer: Answer, request: dict) -> NoReturn:
 
     The pipes are kept for us: a kata reads nothing, and prints elsewhere.
     """
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="replace")  # no lone surrogates
     errors = os.fdopen(os.dup(2), "w")
     nothing = os.open(os.devnull, os.O_RDWR)

@@ -17,7 +17,8 @@ def refusal(path: Path) -> str:
             return f"{name} is a pipe or a device, not a file with your code."
         if found.st_size > LARGEST:
             return f"{name} has {found.st_size:,} bytes. A kata file may have {LARGEST:,}."
-        path.open("rb").close()
+        with path.open("rb") as file:
+            file.read(1)
     except FileNotFoundError:
         return f"There is no file {name}."
     except NotADirectoryError:

@@ -31,7 +31,7 @@ def checked(reply: dict) -> dict:
         found = {
             "seconds": float(reply["seconds"]),
             "printed": _text(reply["printed"]),
-            "printed_size": int(reply["printed_size"]),
+            "printed_more": max(int(reply["printed_more"]), 0),
             "borrowed": reply.get("borrowed") is True,
         }
         if "error" in reply:

@@ -108,10 +108,10 @@ def _array(value: Any, side: Side, name: str = "The output") -> np.ndarray | Non
     names and truth values."""
     if value is None:
         return None
-    values = side.values(value)
-    if np.size(values) > MOST:
-        raise WrongKind(f"{name} has {np.size(values)} elements. No case needs more than {MOST}.")
-    array = np.array(values)
+    array = np.asarray(side.values(value))
+    if array.size > MOST:
+        raise WrongKind(f"{name} has {array.size} elements. No case needs more than {MOST}.")
+    array = array.copy()
     if array.dtype.kind == "c":
         raise WrongKind(f"{name} must hold real numbers, but it holds complex ones.")
     if array.dtype.kind in "Ub":

@@ -104,16 +104,21 @@ def replies(module: str, request: dict, seconds: float, in_all: float = math.inf
     _busy.add(guard)
     alive = False
     limits = {"seconds": seconds, "in_all": in_all}
+    key = secrets.token_hex(8).encode()
     try:
         guard.errors.truncate(0), guard.errors.seek(0)
         assert guard.process.stdin
         with contextlib.suppress(BrokenPipeError):  # it has ended, as will be seen
-            guard.process.stdin.write(json.dumps(request | limits).encode() + b"\n")
+            asked = json.dumps(request | limits).encode()
+            guard.process.stdin.write(asked + b"\n" + key + b"\n")
             guard.process.stdin.flush()
-        while (line := _line(guard, seconds)).startswith(b"="):
-            yield reply.parsed(line[1:])
-        alive = line.startswith(b".")
-        ended = json.loads(line[1:]) if alive else _lost(guard)
+        while (line := _line(guard, seconds)).startswith(key + b"="):
+            yield reply.parsed(line.removeprefix(key + b"="))
+        alive = line.startswith(key + b".")
+        if line and not alive:
+            yield reply.GARBLED  # somebody else writes to us
+            return
+        ended = json.loads(line.removeprefix(key + b".")) if alive else _lost(guard)
         guard.errors.seek(0)
         traceback = guard.errors.read(MOST_ERRORS).decode(errors="replace")
         yield ended | limits | {"traceback": traceback}

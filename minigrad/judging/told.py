@@ -10,7 +10,8 @@ from minigrad.judging.cases import pack
 from minigrad.judging.places import beside, is_a, places
 from minigrad.judging.run_case import run_case
 
-LONG = 500  # characters kept of a message
+LONG = 500  # characters kept of a message, or of a line
+UNTOLD = "its message cannot be shown, for its __str__ raises"
 
 
 def origins(error: BaseException) -> list[Path]:
@@ -31,23 +32,31 @@ def told(error: BaseException, path: Path) -> dict:
     vjp: whether it was raised on the way back, by an operation's vjp or for what this returned
     output: what the operation had given, if it was raised on the way back
     """
-    lines = [
-        [frame.lineno, frame.line]
+    try:
+        plain = _plain(error, path)
+    except BaseException:  # an exception of a learner's own may be odd in any way
+        return {"type": type(error).__name__[:LONG], "message": UNTOLD, "lines": []}
+    try:
+        return plain | _seen(error, path, plain["lines"])
+    except BaseException:
+        return plain
+
+
+def _plain(error: BaseException, path: Path) -> dict:
+    lines: list[list[Any]] = [
+        [frame.lineno, (frame.line or "")[:LONG]]
         for frame in traceback.extract_tb(error.__traceback__)
         if frame.filename == str(path)
     ]
     if isinstance(error, SyntaxError) and error.filename == str(path):
-        lines = [[error.lineno, (error.text or "").strip()]] if error.lineno else []
+        text = (error.text or "").strip()[:LONG]
+        lines = [[error.lineno, text]] if error.lineno else []
     message = error.msg if isinstance(error, SyntaxError) else _message(error)
-    plain = {
+    return {
         "type": " ".join(type(error).__name__.split())[:LONG],
-        "message": str(message)[:LONG],
+        "message": str.__getitem__(message, slice(LONG)),  # which may be a string of their own
         "lines": lines,
     }
-    try:
-        return plain | _seen(error, path, lines)
-    except BaseException:  # an exception of a learner's own may be odd in any way
-        return plain
 
 
 def _seen(error: BaseException, path: Path, lines: list) -> dict:
@@ -77,9 +86,9 @@ def _message(error: BaseException) -> str:
     try:
         return str(error)
     except BaseException:
-        return "its message cannot be shown, for its __str__ raises"
+        return UNTOLD
 
 
 def _line(number: int, path: Path) -> list[list[Any]]:
     text = path.read_text("utf-8", "replace").splitlines()[number - 1 : number]
-    return [[number, line.strip()] for line in text]
+    return [[number, line.strip()[:LONG]] for line in text]

@@ -57,7 +57,7 @@ def judge(request: dict, reply: Reply) -> None:
                 found = {"error": told(error, path)}
         found["seconds"] = time.perf_counter() - start
         kept = printed.kept.decode("utf-8", "replace")
-        return found | {"printed": kept, "printed_size": max(printed.size - PRINTED, 0) + len(kept)}
+        return found | {"printed": kept, "printed_more": printed.size - len(printed.kept)}
 
     def run(case: Case) -> dict:
         found = run_case(case, case.code, MINIGRAD)
