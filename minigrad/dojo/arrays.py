@@ -40,7 +40,7 @@ def side_by_side(
     """
     both = [values(array, label=label) for array in (yours, theirs)]
     heights = [text.count("\n") + 1 for text in both]
-    wide = sum(max(map(len, text.split("\n"))) for text in both) > WIDE
+    wide = sum(max(map(len, text.split("\n"))) + 2 for text in both) > WIDE
     if (sum(heights) + 1 if wide else max(heights)) <= rows:
         return [_grid(names, [(both[0], both[1])], wide), *_where(names, yours, theirs)]
     if yours.shape != theirs.shape or yours.ndim == 0:

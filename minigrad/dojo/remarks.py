@@ -4,7 +4,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from minigrad.diagnosis.how import how
-from minigrad.diagnosis.mistakes import names_for
+from minigrad.diagnosis.mistakes import Named, names_for
 from minigrad.diagnosis.raises import raises
 from minigrad.diagnosis.where import where
 from minigrad.diagnosis.which import which
@@ -16,31 +16,36 @@ STYLE = "bold yellow"
 def remarks(judgement: Judgement) -> list[RenderableType]:
     """The known mistakes that fit, with their nudges; then how the wrong numbers relate to
     PyTorch's, or which are wrong, and where."""
-    return [*_names(judgement), *(Text(sentence, STYLE) for sentence in measured(judgement))]
+    named = names_for(judgement.path.stem, judgement.results)
+    explained = bool(named.mistakes) and not named.explained
+    said = measured(judgement, explained)
+    return [*_shown(named, judgement), *(Text(sentence, STYLE) for sentence in said)]
 
 
-def measured(judgement: Judgement) -> list[str]:
-    """What can be seen in the results without guessing, in sentences."""
+def measured(judgement: Judgement, explained: bool = False) -> list[str]:
+    """What can be seen in the results without guessing, in sentences.
+
+    explained: whether a known mistake explains all: then where it is wrong is an accident
+    """
     first, results = judgement.first_failing, judgement.results
     seen = [raises(results)] if first and not first.found else []
-    related = how(results)
-    seen += [related or which(results), where(results)]  # how they relate also says which
+    seen.append(how(results) or which(results))  # how they relate also says which
+    seen.append("" if explained else where(results))
     return [sentence for sentence in seen if sentence]
 
 
-def _names(judgement: Judgement) -> list[RenderableType]:
-    named, first = names_for(judgement.path.stem, judgement.results), judgement.first_failing
+def _shown(named: Named, judgement: Judgement) -> list[RenderableType]:
     shown: list[RenderableType] = []
-    if named.explained:
-        shown.append(
-            f"One known mistake explains {named.explained} of your {named.wrong} wrong answers:"
-        )
-    elif named.mistakes and first and not first.found:
+    first = judgement.first_failing
+    if named.mistakes and first and not first.found:
         if any(result.found for result in judgement.results if result.problem):
-            shown.append("Other cases give a wrong answer. They tell more:")
+            shown.append("Other cases give a wrong answer:")
+    if named.explained:
+        count = f"{named.explained} of your {named.wrong} wrong answers"
+        shown.append(f"One known mistake explains {count}:")
     if len(named.mistakes) > 1:
         shown.append("Several known mistakes fit equally well. You may have made one, or all:")
-    for mistake in named.mistakes:
-        shown.append(Text(f"This looks like: {mistake.name}", STYLE))
-        shown.append(Text(" ".join(mistake.nudge.split())))
+    for mistake in named.mistakes:  # a name and its nudge stay together
+        name = Text(f"This looks like: {mistake.name}", STYLE)
+        shown.append(Text("\n").join([name, Text(" ".join(mistake.nudge.split()))]))
     return shown

@@ -30,7 +30,7 @@ class Room(NamedTuple):
 
     about: the kata's first line; blank: empty rows between the parts
     inputs, rows: that each input may take, and the arrays that differ
-    remarks: sentences of the diagnosis
+    remarks: of the diagnosis
     """
 
     about: bool
@@ -50,6 +50,7 @@ ROOMS = (
     Room(False, False, 3, 4, 3),
     Room(False, False, 1, 3, 3),
     Room(False, False, 1, 3, 2),
+    Room(False, False, 0, 2, 1),
 )
 
 
@@ -147,7 +148,7 @@ def case_shown(result: Result, room: Room = WHOLE) -> RenderableType:
     if problem:
         shown.append(problem_shown(problem, room))
     answer = result.theirs or {}
-    if not (problem and problem.answered):
+    if room.inputs and not (problem and problem.answered):
         told = {k: v for k, v in answer.items() if v is not None and not is_left(k)}
         told.pop("upstream gradient", None)
         shown += [named(f"PyTorch's {label}", array, room.inputs) for label, array in told.items()]
