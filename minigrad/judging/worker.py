@@ -20,21 +20,23 @@ from minigrad.judging.limits import limited
 from minigrad.judging.run_case import MINIGRAD, run_case
 from minigrad.judging.told import told
 
-PRINTED = 2000  # bytes kept of what a kata prints
+PRINTED = 2000  # characters kept of what a kata prints
 
 
-class Printed(io.RawIOBase):
-    """Keeps the beginning of what is written to it."""
+class Printed(io.TextIOBase):
+    """Keeps the beginning of what is written to it; also of bytes, written to its buffer."""
 
     def __init__(self) -> None:
-        self.kept, self.size = b"", 0
+        self.kept, self.size = "", 0
+        self.buffer = types.SimpleNamespace(write=self._write_bytes, flush=self.flush)
 
-    def writable(self) -> bool:
-        return True
+    def write(self, text: str) -> int:
+        self.kept += text[: PRINTED - len(self.kept)]
+        self.size += len(text)
+        return len(text)
 
-    def write(self, data: Any) -> int:
-        self.kept += bytes(data[: PRINTED - len(self.kept)])
-        self.size += len(data)
+    def _write_bytes(self, data: bytes) -> int:
+        self.write(bytes(data).decode("utf-8", "replace"))
         return len(data)
 
 
@@ -45,19 +47,17 @@ def judge(request: dict, reply: Reply) -> None:
 
     def attempt(action: Any) -> dict:
         printed, start = Printed(), time.perf_counter()
-        stream = io.TextIOWrapper(printed, "utf-8", errors="replace", write_through=True)  # type: ignore[type-var]
         with (
             limited(request["seconds"]),
-            contextlib.redirect_stdout(stream),
-            contextlib.redirect_stderr(stream),
+            contextlib.redirect_stdout(printed),
+            contextlib.redirect_stderr(printed),
         ):
             try:
                 found = {"found": action()}
             except BaseException as error:  # SystemExit too: a kata ends no process
                 found = {"error": told(error, path)}
         found["seconds"] = time.perf_counter() - start
-        kept = printed.kept.decode("utf-8", "replace")
-        return found | {"printed": kept, "printed_more": printed.size - len(printed.kept)}
+        return found | {"printed": printed.kept, "printed_more": printed.size - len(printed.kept)}
 
     def run(case: Case) -> dict:
         found = run_case(case, case.code, MINIGRAD)
