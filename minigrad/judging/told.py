@@ -67,16 +67,19 @@ def _seen(error: BaseException, path: Path, lines: list) -> dict:
     where = places(error, path)
     if vjp := called_wrongly(error):
         lines, where = _line(vjp.co_firstlineno, path), []
-    raised = Raised(error, where, path.stem)
+    raised = Raised(error, where, path)
     if (call := own_call(raised)) is not None:
         lines, where = lines[: call + 1], where[: call + 1]
+    said = advice(raised)
+    if said and raised.message.startswith("The truth value of"):
+        seen["message"] = raised.message.partition(". Use")[0]  # NumPy's own advice misleads here
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     case = next((frame for frame in frames if frame.f_code is run_case.__code__), None)
     found = case.f_locals.get("found", {}) if case else {}
     return seen | {
         "lines": lines,
         "shapes": beside(where[-1]) if where else [],
-        "advice": advice(raised),
+        "advice": said,
         "vjp": any(frame.f_code is VJP for frame in frames) and "output" in found,
         "output": pack(found.get("output")),
     }
