@@ -5,6 +5,7 @@ Each says only what is true of the line and of the values that stood there.
 
 import ast
 import copy
+import inspect
 import re
 import sys
 import traceback
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple, cast
 import numpy as np
 
 import minigrad
-from minigrad import Tensor, kata
+from minigrad import Tensor, kata, nn
 from minigrad.judging.places import Place, is_a, look_up, told_of
 from minigrad.judging.stubs import bare
 
@@ -28,19 +29,16 @@ KINDS: dict[tuple[type, ...], str] = {
 
 
 class Raised(NamedTuple):
-    """An exception, the places in a kata that it came through, and the kata's file."""
+    """An exception, its message, the places in a kata that it came through, the kata's file."""
 
     error: BaseException
+    message: str
     places: list[Place]
     path: Path
 
     @property
     def name(self) -> str:
         return self.path.stem.partition("_")[2]
-
-    @property
-    def message(self) -> str:
-        return str(self.error)
 
     @property
     def reference(self) -> str:
@@ -60,8 +58,10 @@ def advice(raised: Raised) -> str:
     """A sentence about an exception; empty where there is nothing to add."""
     if called_wrongly(raised.error):
         return "The engine calls your vjp with one argument, the upstream gradient."
-    of_lines = (_own_name, _import, _recursion, _unwrapped, _from_op, _tensor, _grad, _order)
-    of_lines += (_decides, _numbers, _numpys, _adds_none)
+    of_lines = (
+        *(_own_name, _import, _recursion, _unwrapped, _from_op, _tensor, _grad, _order),
+        *(_decides, _numbers, _numpys, _adds_none),
+    )
     of_all = (_no_return, _layer, _pairs, _signature)
     sees = (of_lines if raised.places else ()) + of_all
     return next((told for see in sees if (told := see(raised))), "")
@@ -131,7 +131,7 @@ def _unwrapped(raised: Raised) -> str:
 
 
 def _from_op(raised: Raised) -> str:
-    place, message = raised.last, str(raised.error)
+    place, message = raised.last, raised.message
     call, frame = place.failed, place.frame
     if not isinstance(call, ast.Call):
         return ""
@@ -211,15 +211,15 @@ def _grad(raised: Raised) -> str:
 def _nones(raised: Raised) -> list[ast.expr]:
     """The operands that were None, as the message says."""
     node = raised.last.failed
-    if isinstance(node, ast.Subscript):
-        return [node.value]
+    if isinstance(node, ast.Subscript | ast.Attribute):
+        return [node.value] if raised.message.startswith("'NoneType' object") else []
     if isinstance(node, ast.AugAssign):
         sides = [node.target, node.value]
     elif isinstance(node, ast.BinOp):
         sides = [node.left, node.right]
     else:
         return []
-    kinds = re.findall(r"'(\w+)'", raised.message.partition(": ")[2])
+    kinds = re.findall(r"'([\w.]+)'", raised.message.partition(": ")[2])
     return [side for side, kind in zip(sides, kinds, strict=False) if kind == "NoneType"]
 
 
@@ -282,7 +282,7 @@ def _numpys(raised: Raised) -> str:
             return f"Give one tuple: `{name}({', '.join(map(ast.unparse, args))})`."
     third = name.startswith("np.")
     if re.match("Cannot interpret '(True|False)' as a data type", raised.message):
-        if len(call.args) == 2 + third:
+        if name.rpartition(".")[2] in ("sum", "mean", "prod") and len(call.args) == 2 + third:
             which, last = "third" if third else "second", ast.unparse(call.args[-1])
             return f"The {which} argument of {name} is dtype. Write `keepdims={last}`."
     return ""
@@ -307,13 +307,15 @@ def _layer(raised: Raised) -> str:
     error = raised.error
     if raised.name != "Linear" or not isinstance(error, AttributeError):
         return ""
-    code = getattr(getattr(type(error.obj), "__init__", None), "__code__", None)
-    if code and error.name in code.co_varnames[code.co_argcount :]:
+    init = inspect.getattr_static(type(error.obj), "__init__", None)
+    code = init.__code__ if isinstance(init, types.FunctionType) else None
+    if code and error.name in code.co_varnames[code.co_argcount + code.co_kwonlyargcount :]:
         return f"`{error.name}` is a local name in __init__. Write `self.{error.name}`."
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
-    layers = [frame.f_locals.get("layer") for frame in frames]
+    seen = [value for frame in frames for value in frame.f_locals.values()]
+    layers = [value for value in seen if is_a(value, nn.Module)]
     for name in ("weight", "bias") if "ndarray" in raised.message else ():
-        if any(is_a(getattr(layer, "__dict__", {}).get(name), np.ndarray) for layer in layers):
+        if any(is_a(inspect.getattr_static(one, name, None), np.ndarray) for one in layers):
             return f"self.{name} must be a Tensor that needs a gradient."
     return ""
 
@@ -324,7 +326,7 @@ def _pairs(raised: Raised) -> str:
         return ""
     nodes = list(ast.walk(ast.parse(raised.path.read_bytes())))
     for node in nodes:
-        if isinstance(node, ast.Yield) and isinstance(node.value, ast.Call):
+        if isinstance(node, ast.Yield) and isinstance(node.value, ast.Call) and not raised.places:
             if ast.unparse(node.value.func).endswith(".named_parameters"):
                 return "Use `yield from`."
     returned = {ast.unparse(n.value) for n in nodes if isinstance(n, ast.Return) and n.value}
@@ -337,7 +339,7 @@ def _pairs(raised: Raised) -> str:
 
 def _signature(raised: Raised) -> str:
     """A definition that takes other arguments than its stub does."""
-    if not isinstance(raised.error, TypeError):
+    if not (isinstance(raised.error, TypeError) and raised.reference):
         return ""
     stub = ast.parse(bare(raised.path.stem))
     yours = _functions(ast.parse(raised.path.read_bytes()))
