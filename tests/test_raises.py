@@ -186,6 +186,16 @@ BACKWARD = """def backward(self, gradient=None):
             stack += [(node, True), *((p, False) for p in node._prev if p.requires_grad)]
 """
 
+LINEAR = """
+from minigrad.nn import Module
+class Linear(Module):
+    def __init__(self, i, o, bias=True):
+        self.weight = Tensor(np.ones((o, i)), True)
+        self.bias = Tensor(np.ones(o), True) if bias else None
+    def forward(self, x):
+        return x @ self.weight.T + self.bias
+"""
+
 
 @pytest.mark.parametrize(
     "stem, text, sentence",
@@ -232,6 +242,105 @@ BACKWARD = """def backward(self, gradient=None):
         ("kata01_mul", mul().replace(", vjp)", ", vjp())"), r"the function itself: `vjp`, without"),
         ("kata01_mul", mul().replace("vjp(grad)", "vjp()"), "with one argument, the upstream"),
         ("kata01_mul", mul("setattr(self, 'grad', self.grad + grad)"), "NoneType"),
+        (
+            "kata01_mul",
+            mul().replace('from_op("mul", ', "from_op(").replace("from_op('mul', ", "from_op("),
+            r"The operation's name comes first: `Tensor.from_op\(\"mul\", ...\)`",
+        ),
+        # what a vjp returns, and of what
+        ("kata01_mul", mul().replace("return grad", "grad"), "not None .*a `return` in your vjp?"),
+        (
+            "kata01_mul",
+            mul("self.grad * other.data, 0"),
+            "upstream gradient is the argument of your vjp, not .grad",
+        ),
+        ("kata01_mul", mul("self.grad.copy(), 0"), "the argument of your vjp, not .grad"),
+        # one decision for a whole array
+        (
+            "kata09_exp",
+            operation("kata09_exp", "self.data if self.data > 0 else 0", "grad"),
+            r"is ambiguous\. `if` decides once for the whole array\. np\.where decides for each",
+        ),
+        (
+            "kata09_exp",
+            operation("kata09_exp", "0", "grad", first="if self.data > 0: pass"),
+            r"is ambiguous\. `if` decides once for the whole array",
+        ),
+        (
+            "kata09_exp",
+            operation("kata09_exp", "max(self.data, 0)", "grad"),
+            r"is ambiguous\. `max` decides once for the whole array\. np\.maximum decides for each",
+        ),
+        # what NumPy's functions take
+        (
+            "kata09_exp",
+            "import math\n" + operation("kata09_exp", "math.exp(self.data)", "grad"),
+            r"math\.exp takes one number\. Use np\.exp\.",
+        ),
+        (
+            "kata03_sum",
+            operation("kata03_sum", "np.sum(self.data, axis, keepdims)", "grad"),
+            r"third argument of np\.sum is dtype\. Write `keepdims=keepdims`",
+        ),
+        (
+            "kata03_sum",
+            operation("kata03_sum", "self.data.sum(axis, keepdims)", "grad"),
+            r"second argument of self\.data\.sum is dtype",
+        ),
+        (
+            "kata15_reshape",
+            "def reshape(self, *shape):\n    np.reshape(self.data, *shape)",
+            r"Give one tuple: `np\.reshape\(self\.data, shape\)`",
+        ),
+        # other arguments than the stub's
+        (
+            "kata05_broadcast_to",
+            "def broadcast_to(self, *shape):\n    np.broadcast_to(self.data, shape)",
+            r"The stub's signature is `broadcast_to\(self, shape\)`",
+        ),
+        (
+            "kata03_sum",
+            "def sum(self):\n    pass",
+            r"The stub's signature is `sum\(self, axis=None, keepdims=False\)`",
+        ),
+        (
+            "kata20_Linear",
+            LINEAR.replace("__init__(self, i, o, bias=True)", "__init__(self)"),
+            r"The stub's signature is `__init__\(self, in_features, out_features, bias=True\)`",
+        ),
+        # in a layer
+        (
+            "kata20_Linear",
+            LINEAR.replace("self.weight =", "weight ="),
+            r"`weight` is a local name in __init__\. Write `self\.weight`",
+        ),
+        (
+            "kata20_Linear",
+            LINEAR.replace("Tensor(np.ones((o, i)), True)", "np.ones((o, i))"),
+            r"self\.weight must be a Tensor that needs a gradient\.",
+        ),
+        # pairs of names and parameters
+        (
+            "kata21_named_parameters",
+            "def named_parameters(self, prefix=''):\n"
+            "    found = {}\n    found.update(vars(self))\n    return found",
+            r"Return pairs, as of `found\.items\(\)`",
+        ),
+        (
+            "kata21_named_parameters",
+            "def named_parameters(self, prefix=''):\n"
+            "    for name, value in vars(self).items():\n"
+            "        if isinstance(value, Tensor): yield prefix + name, value\n"
+            "        elif value: yield value.named_parameters()",
+            r"Use `yield from`\.",
+        ),
+        # in gradcheck
+        (
+            "kata19_gradcheck",
+            "def gradcheck(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):\n"
+            "    for x in inputs: x.grad - 1.0",
+            r"x\.grad is None: its slope is 0\.",
+        ),
         # missing names
         (
             "kata09_exp",
@@ -259,6 +368,16 @@ BACKWARD = """def backward(self, gradient=None):
             f"{BACKWARD}    for node in order:\n        node.grad += up",
             r"node.grad is None until a gradient has arrived there",
         ),
+        (
+            "kata18_backward",
+            f"{BACKWARD}    for node in order:\n        node.grad = node.grad + up",
+            r"node.grad is None until a gradient has arrived there",
+        ),
+        (
+            "kata18_backward",
+            f"{BACKWARD}    for node in order:\n        if node._prev: node._backward()",
+            r"Call `node\.vjp\(node\.grad\)`: it returns one gradient per parent\.",
+        ),
     ],
 )
 def test_what_a_beginner_should_know_is_told(judged, stem, text, sentence):
@@ -272,6 +391,9 @@ def test_what_a_beginner_should_know_is_told(judged, stem, text, sentence):
         ("kata18_backward", f"{BACKWARD}    self.grad += up", "Do not change .grad"),
         ("kata01_mul", mul("grad @ other.data, 0"), "wrap"),
         ("kata01_mul", mul("sum(None), 0"), "you are writing"),
+        ("kata01_mul", mul("grad + None, 0"), ".grad"),
+        ("kata09_exp", "def exp(self):\n    if self.data > 99: raise ValueError", "decides once"),
+        ("kata09_exp", "def exp(x):\n    return 1 + 'a'", "signature"),
         ("kata03_sum", operation("kata03_sum", "self.data.sum(axis, dtype=sum)", "0"), "you are"),
         (
             "kata18_backward",
@@ -282,6 +404,12 @@ def test_what_a_beginner_should_know_is_told(judged, stem, text, sentence):
 )
 def test_no_advice_where_it_would_be_false(judged, stem, text, absent):
     assert absent not in judged(stem, text).first_failing.problem.sentence
+
+
+def test_a_bias_that_is_none_is_not_added(judged):
+    results = judged("kata20_Linear", LINEAR).results
+    problem = next(r.problem for r in results if r.case.name == "no bias")
+    assert "self.bias is None here. Then add nothing." in problem.sentence
 
 
 def test_a_graph_too_deep_for_recursion_is_not_called_endless(judged):

@@ -150,7 +150,6 @@ def failure(reply: dict) -> Problem | None:
     kind, message, advice = error["type"], _shortened(error["message"]), error.get("advice", "")
     lines = [(number, text) for number, text in error["lines"]]
     sentences = {
-        "WrongKind": message,
         "NotImplementedError": "This part is not written yet (NotImplementedError).",
         "RecursionError": f"Your code calls itself without end (RecursionError). {advice}"
         if advice

@@ -37,7 +37,7 @@ def told(error: BaseException, path: Path) -> dict:
     except BaseException:  # an exception of a learner's own may be odd in any way
         return {"type": type(error).__name__[:LONG], "message": UNTOLD, "lines": []}
     try:
-        return plain | _seen(error, path, plain["lines"])
+        return plain | _seen(error, path, plain)
     except BaseException:
         return plain
 
@@ -59,24 +59,28 @@ def _plain(error: BaseException, path: Path) -> dict:
     }
 
 
-def _seen(error: BaseException, path: Path, lines: list) -> dict:
+def _seen(error: BaseException, path: Path, plain: dict) -> dict:
     """What can be seen in the calls that an exception came through."""
     seen: dict[str, Any] = {}
+    lines, message = plain["lines"], plain["message"]
     if isinstance(error, KeyError) and error.args and is_a(error.args[0], Tensor):
         seen["message"] = "there is no entry for this tensor"
     where = places(error, path)
     if vjp := called_wrongly(error):
         lines, where = _line(vjp.co_firstlineno, path), []
-    raised = Raised(error, where, path.stem)
+    raised = Raised(error, message, where, path)
     if (call := own_call(raised)) is not None:
         lines, where = lines[: call + 1], where[: call + 1]
+    said = advice(raised)
+    if said and message.startswith("The truth value of"):
+        seen["message"] = message.partition(". Use")[0]  # NumPy's own advice misleads here
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     case = next((frame for frame in frames if frame.f_code is run_case.__code__), None)
     found = case.f_locals.get("found", {}) if case else {}
     return seen | {
         "lines": lines,
         "shapes": beside(where[-1]) if where else [],
-        "advice": advice(raised),
+        "advice": said,
         "vjp": any(frame.f_code is VJP for frame in frames) and "output" in found,
         "output": pack(found.get("output")),
     }
