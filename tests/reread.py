@@ -278,7 +278,8 @@ def _other(pair, name):
 
 
 def _swapped_sides(pair):
-    if not pair.given["the output"].any():
+    out = pair.given["the output"]
+    if not (np.isfinite(out) & (out != 0)).any():
         return True  # it does not tell of which operation it is
     return _other(pair, f"the gradient of {'y' if pair.label.endswith('x') else 'x'}")
 
