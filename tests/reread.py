@@ -26,7 +26,7 @@ def _each_alone(match):
 
 def _check(sentence, pairs):
     read = re.fullmatch(
-        r"(?P<head>Your one wrong|Your|Alone your|All your (?P<all>\d+) wrong|"
+        r"(?P<head>Your one wrong|Your|Alone your|All your (?P<all>\d+) wrong|Both your wrong|"
         r"(?P<n>\d+) of your (?P<m>\d+) wrong) (?P<what>.+?) (?:is|are) (?P<told>.+)",
         sentence,
     )
@@ -48,6 +48,8 @@ def _check(sentence, pairs):
 
 def _labels(what):
     what = re.sub(r" \(the \w+ side\)", "", what)
+    if " and your gradient" in what:
+        return {"output"} | _labels(what.partition(" and your ")[2])
     if what.startswith("output"):
         return {"output"}
     if what.startswith("gradient"):
@@ -269,7 +271,17 @@ def _copies(pair, which):
 
 
 def _other(pair, name):
-    return pair.results.get(name.removeprefix("the "), False)
+    name = name.removeprefix("the ")
+    if pair.read.alone and name != "output" and {"x", "y"} <= pair.given.keys():
+        return _down(_whole(replace(pair, label=name)), pair.yours.shape)
+    return pair.results.get(name, False)
+
+
+def _swapped_sides(pair):
+    out = pair.given["the output"]
+    if not (np.isfinite(out) & (out != 0)).any():
+        return True  # it does not tell of which operation it is
+    return _other(pair, f"the gradient of {'y' if pair.label.endswith('x') else 'x'}")
 
 
 def _moved(pair, name, far):
@@ -362,11 +374,12 @@ SAYS: dict[str, Any] = {
     r"the (sum|mean) of the whole upstream gradient, everywhere": lambda p, how_: np.full(
         p.yours.shape, getattr(np, how_)(p.others["the upstream gradient"])
     ),
-    r"the sum of PyTorch's, everywhere": lambda p: np.full(p.yours.shape, p.theirs.sum()),
+    r"the sum of PyTorch's(?:, everywhere)?": lambda p: np.full(p.yours.shape, p.theirs.sum()),
     r"what it would be for an upstream gradient of ones": lambda p: _down(
         np.ones_like(p.others["the upstream gradient"]), p.theirs.shape
     ),
     r"what should be (.+)": _other,
+    r"swapped": _swapped_sides,
     r"PyTorch's plus (the gradient of .+|\S+\.grad)": lambda p, name: p.theirs + _other(p, name),
     r"just (.+)": lambda p, name: p.inputs.get(name, p.others.get(name, False)),
     rf"PyTorch's (times|divided by) {COUNT}": _counted,
@@ -379,7 +392,7 @@ SAYS: dict[str, Any] = {
     r"PyTorch's without its signs": lambda p: abs(p.theirs),
     r"PyTorch's, summed down to the shape of (\w+) instead": _shape_of,
     r"PyTorch's, but with the sum taken before the product": _summed_early,
-    r"(.+) its copies' gradients, not their sum": _copies,
+    r"(.+) the copies' gradients, not their sum": _copies,
     r"the gradient of the (first|last) copy only": _copies,
     r"the (\w+)( of the upstream gradient)? ((?:along|over) .+)": _reduced,
     r"PyTorch's, summed ((?:along|over) .+)": lambda p, along: _along(
@@ -399,6 +412,8 @@ SAYS: dict[str, Any] = {
     r"(PyTorch's, (?:filled in|read) column by column.*)": _reordered,
     r"(PyTorch's, backwards|x reshaped .+)": _reordered,
     r"np\.(\w+)\((\w+)\)": lambda p, function, x: getattr(np, function)(p.inputs[x]),
+    r"1 / (\w+)": lambda p, x: 1 / p.inputs[x],
+    r"1 / PyTorch's": lambda p: 1 / p.theirs,
     r"np\.(\w+) of PyTorch's": lambda p, function: getattr(np, function)(p.theirs),
     r"PyTorch's, rounded to whole numbers": lambda p: np.rint(p.theirs),
     r"PyTorch's, rounded down": lambda p: np.floor(p.theirs),

@@ -1,6 +1,7 @@
 """What is said of how wrong answers relate to PyTorch's: that it is said, and that it is true."""
 
 import functools
+import re
 from typing import Any
 
 import pytest
@@ -83,8 +84,14 @@ def judged(stem, row):
     return results
 
 
+SWAPPED = {
+    "kata02_pow": "grad * out * np.log(a), grad * b * a ** (b - 1)",
+    "kata07_sub": "-grad, grad",
+    "kata08_truediv": "-grad * a / b**2, grad / b",
+}
 SAID = [
     (product(), ""),
+    (product("grad * a", "grad * b"), ALONE + "your gradients of x and y are swapped."),
     (product("3 * grad * b"), ALONE + "your gradient of x is PyTorch's times 3."),
     (product(to_b="-grad * a"), "is PyTorch's with the sign flipped."),
     (product("b", "a"), "are PyTorch's without the upstream gradient."),
@@ -118,6 +125,10 @@ SAID = [
     (reduction("kata03_sum", "np.full(a.shape, grad.sum())"), "the sum of the whole upstream"),
     (one_sided("kata06_neg", "-a", "grad"), "PyTorch's with the sign flipped."),
     (one_sided("kata09_exp", "np.exp(a)", "grad"), "is the upstream gradient itself"),
+    (one_sided("kata06_neg", "-2 * a", "-2 * grad"), "your output and your gradient of x are"),
+    (one_sided("kata12_sigmoid", "1 + np.exp(-a)", "grad"), "your output is 1 / PyTorch's"),
+    (one_sided("kata13_tanh", "np.tan(a)", "grad"), "your output is np.tan(x)"),
+    (one_sided("kata09_exp", "2.71828**a", "grad * out"), "are nearly PyTorch's:"),
     (one_sided("kata10_log", "np.log10(a)", "grad / a"), "your output is np.log10(x)."),
     (one_sided("kata11_relu", "np.maximum(a, 0)", "grad * (a >= 0)"), "wrong only where x is 0."),
     (
@@ -169,6 +180,14 @@ def test_what_answers_is_described_where_other_cases_raise():
     results = results_of(stem, raising)
     assert sum(1 for one in results if one.problem and not one.found) > 20
     assert "your gradient of x is PyTorch's with the sign flipped." in how(results)
+
+
+@pytest.mark.parametrize("stem", SWAPPED)
+def test_swapped_gradients_are_told(stem):
+    value = {"kata02_pow": "a**b", "kata07_sub": "a - b", "kata08_truediv": "a / b"}[stem]
+    results = results_of(stem, two_sided(stem.split("_")[1], value, *SWAPPED[stem].split(", ")))
+    assert re.search("gradients of x and y are swapped.", how(results))
+    check_truth(how(results), results)
 
 
 @pytest.mark.parametrize("stem", stems())

@@ -91,7 +91,7 @@ def test_what_parts_the_cases_is_said(tmp_path, condition, said):
             WRAP,
             "to_b = to_b + (self.shape != other.shape)",
             "The gradient of the right side is right, except where broadcasting",
-            "Every output is right, and every gradient of the left side; only the gradient of the "
+            "Every output is right, and every gradient of the left side; the gradient of the "
             "right side is wrong, in",
         ),
         (WRAP, "to_a, to_b = to_a + 1, to_b + 1", "", "Every output is right, but every gradient"),

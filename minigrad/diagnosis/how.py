@@ -4,7 +4,7 @@ Nothing is guessed: a relation was tested on every array of which it is said.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from minigrad.diagnosis.arrays import Pair, pairs_of, read
 from minigrad.diagnosis.elements import conditions, precision
 from minigrad.diagnosis.matrices import matrix_products
 from minigrad.diagnosis.relations import (
+    OTHER_SIDE,
     Pairs,
     Relation,
     constants,
@@ -19,6 +20,7 @@ from minigrad.diagnosis.relations import (
     formulas,
     functions,
     gradients,
+    of_other_side,
     own_product,
     steps,
     values,
@@ -46,7 +48,10 @@ def how(results: Sequence[Result]) -> str:
     """A sentence or two about all the wrong arrays together; empty where nothing stands out."""
     answered = [result for result in results if result.problem and result.found and result.theirs]
     with np.errstate(all="ignore"):  # a learner's numbers may be anything
-        seen = [one for pairs in _kinds(results) if (one := _seen(pairs))]
+        kinds = _kinds(results)
+        swapped = _swapped(kinds)
+        rest = [pairs for pairs in kinds if not (swapped and pairs[0].label in OTHER_SIDE)]
+        seen = swapped + [one for pairs in rest if (one := _seen(pairs))]
     if any(read(result.case).alone for result in results if not result.case.refused):
         # Where operations are combined, a relation may be another's effect.
         seen = [one for one in seen if any(pair.read.alone for pair in one.held)]
@@ -57,6 +62,8 @@ def how(results: Sequence[Result]) -> str:
     told = [some for some in together.values() if _held(some) >= ENOUGH * len(answered)]
     told = sorted(told, key=lambda some: (some[0].label != "output", -_held(some)))[:2]
     told.sort(key=lambda some: seen.index(some[0]))
+    if len(told) == 2 and _both(told):
+        told = [[*told[0], *told[1]]]
     # What is said of operations that stand alone is said in one sentence.
     said: dict[str, list[str]] = {}
     for some in told:
@@ -66,6 +73,32 @@ def how(results: Sequence[Result]) -> str:
         f"{scope}, {', and '.join(parts)}." if scope else ". ".join(parts) + "."
         for scope, parts in said.items()
     )
+
+
+def _swapped(kinds: Sequence[Pairs]) -> list[Seen]:
+    """The gradients of two sides where each is the other's; empty elsewhere."""
+    found = []
+    for pairs in kinds:
+        label = pairs[0].label
+        wrong = [pair for pair in pairs if not pair.right]
+        if wrong and label in OTHER_SIDE:
+            relation = replace(of_other_side(wrong, OTHER_SIDE[label]), words="swapped")
+            held = _holding(relation, wrong)
+            if _is_evidence(held, wrong, relation) and _share(held, wrong) > 0.75:
+                right = [pair for pair in pairs if pair.right and pair.theirs.size]
+                found.append(
+                    Seen(relation, label, held, wrong, _scope(relation, held, wrong, right))
+                )
+    return found if len(found) == 2 else []
+
+
+def _both(told: Sequence[Sequence[Seen]]) -> bool:
+    """Whether the same holds of the output and of gradients, in all they could be said of."""
+    seen = [one for some in told for one in some]
+    return len({one.relation.words for one in seen}) == 1 and {one.scope for one in seen} <= {
+        "all",
+        "alone",
+    }
 
 
 def _held(some: Sequence[Seen]) -> int:
@@ -185,6 +218,10 @@ def _sentence(some: Sequence[Seen]) -> tuple[str, str]:
     if kind not in ("output", "gradient", "result"):
         many = f"values of {kind}"
     be, subject = ("are", many) if len(some) > 1 or kind == "result" else ("is", one)
+    if kind == "output" and len(some) > 1:
+        sides = [one.label.removeprefix("gradient of ") for one in some[1:]]
+        gradients = "gradient" if len(sides) == 1 else "gradients"
+        subject = f"output and your {gradients} of {' and '.join(sides)}"
     only = " wrong only" if relation.elements else ""
     scopes = {one.scope for one in some}
     if scopes == {"all"}:
@@ -195,4 +232,5 @@ def _sentence(some: Sequence[Seen]) -> tuple[str, str]:
         return "", f"Your one wrong {one} is{only} {relation.words}"
     if count < wrong:
         return "", f"{count} of your {wrong} wrong {many} are{only} {relation.words}"
-    return "", f"All your {wrong} wrong {many} are{only} {relation.words}"
+    all_of = "Both your" if wrong == 2 else f"All your {wrong}"
+    return "", f"{all_of} wrong {many} are{only} {relation.words}"

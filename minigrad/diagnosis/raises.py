@@ -30,12 +30,14 @@ def raises(results: Sequence[Result]) -> str:
             forward = len(raised) - len(in_vjp)
             count += f": {forward} in the forward pass, {len(in_vjp)} in the vjp"
     told += f" in {count}."
-    if in_vjp:
+    if in_vjp and all("output" in (result.theirs or {}) for result in asked):
         wrong = sum(problem.output_wrong for problem in in_vjp)
         told += f" {_outputs(wrong, len(in_vjp), len(raised))}"
     others = [result for result in asked if not _raised(result)]
     if wrong := sum(not result.passed for result in others):
-        told += f" Of the other {len(others)}, {wrong} {'is' if wrong == 1 else 'are'} wrong."
+        of = f"Of the other {len(others)}, {wrong} {'is' if wrong == 1 else 'are'} wrong."
+        every = "All others are wrong too." if wrong > 1 else "The other one is wrong too."
+        told += f" {every if wrong == len(others) else of}"
     elif others:
         told += " The others pass."
     return told

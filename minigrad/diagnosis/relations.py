@@ -107,14 +107,16 @@ def factors(wrong: Pairs, own: Product | None) -> Iterator[Relation]:
     found = ratios(plain) or [one for pair in _largest(plain) for one in ratios([pair])]
     for product in dict.fromkeys(found):
         yield factor_relation(product, own)
-    for name in dict.fromkeys(name for pair in wrong for name in _counts(pair)):
+    names = list(dict.fromkeys(name for pair in wrong for name in _counts(pair)))
+    for name in names:
+        for how, power in (("times", 1), ("divided by", -1)):
+            yield predicts(f"PyTorch's {how} {name}", 1.3, _counted(name, power))
+    yield predicts(f"PyTorch's times the square of {ADDED_UP}", 1.4, _counted(ADDED_UP, 2))
+    for name in names:
         for other in (ADDED_UP, "the length of the first axis of x"):
             if name != other:
                 words = f"PyTorch's, but divided by {name}, not by {other}"
-                yield predicts(words, 1.3, _counted_instead(name, other))
-        for how, power in (("times", 1), ("divided by", -1)):
-            yield predicts(f"PyTorch's {how} {name}", 1.5, _counted(name, power))
-    yield predicts(f"PyTorch's times the square of {ADDED_UP}", 1.6, _counted(ADDED_UP, 2))
+                yield predicts(words, 1.5, _counted_instead(name, other))
 
 
 def _largest(pairs: Pairs) -> Pairs:
@@ -246,6 +248,22 @@ def down(value: np.ndarray, pair: Pair) -> np.ndarray:
 
 # Something else that stands in the case, or is made of it.
 
+OTHER_SIDE = {"gradient of x": "gradient of y", "gradient of y": "gradient of x"}
+
+
+def of_other_side(wrong: Pairs, other: str) -> Relation:
+    """The other side's gradient, summed down to this side's shape where that is another."""
+    theirs = [replace(pair, theirs=pair.results[other]) for pair in wrong if other in pair.results]
+    own = own_product(theirs)
+
+    def predict(pair: Pair) -> np.ndarray | None:
+        if not pair.read.alone:
+            return pair.results.get(other)
+        full = own.value(pair.atoms) if own else None
+        return None if full is None else summed_to(full, pair.yours.shape)
+
+    return predicts(f"what should be the {other}", 0.9, predict)
+
 
 def gradients(wrong: Pairs) -> Iterator[Relation]:
     """The upstream gradient, or another gradient."""
@@ -273,7 +291,9 @@ def values(wrong: Pairs) -> Iterator[Relation]:
     for value in dict.fromkeys(value for value in first[:3] if np.isfinite(value)):
         whatever = ", whatever the upstream gradient" if UPSTREAM in wrong[0].others else ""
         yield predicts(f"{value:g} everywhere{whatever}", 2.0, _everywhere(value))
-    yield predicts("the sum of PyTorch's, everywhere", 1.5, _sum_everywhere)
+    single = all(pair.yours.size == 1 for pair in wrong)
+    everywhere = "" if single else ", everywhere"
+    yield predicts(f"the sum of PyTorch's{everywhere}", 1.5, _sum_everywhere)
     yield predicts("PyTorch's without its signs", 1.2, lambda pair: np.abs(pair.theirs))
 
 
@@ -324,9 +344,7 @@ def _upstream_shaped(pair: Pair) -> np.ndarray | None:
     return np.broadcast_to(upstream, pair.theirs.shape) if summed is None else summed
 
 
-FUNCTIONS = (
-    "exp log log2 log10 log1p expm1 exp2 abs sqrt square negative reciprocal tanh sign".split()
-)
+FUNCTIONS = "exp log log2 log10 log1p expm1 exp2 abs sqrt square negative tan tanh sign".split()
 OPERATIONS = {"*": np.multiply, "/": np.divide, "**": np.power, "@": np.matmul}
 
 
@@ -337,6 +355,8 @@ def functions(wrong: Pairs) -> Iterator[Relation]:
     for name in dict.fromkeys(name for pair in wrong for name in pair.inputs):
         for function in FUNCTIONS:
             yield predicts(f"np.{function}({name})", 1.5, _applied(function, name))
+        yield predicts(f"1 / {name}", 1.5, _applied("reciprocal", name))
+    yield predicts("1 / PyTorch's", 1.5, _applied("reciprocal", ""))
     for function in FUNCTIONS:
         yield predicts(f"np.{function} of PyTorch's", 1.5, _applied(function, ""))
     for text, operation in OPERATIONS.items():

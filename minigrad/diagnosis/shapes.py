@@ -119,7 +119,7 @@ def sums(wrong: Pairs, own: Product | None) -> Iterator[Relation]:
     source = UPSTREAM if label != "output" else ""
     of = " of the upstream gradient" if source else ""
     for words, reduction in REDUCTIONS.items():
-        copies = f"the {words} of its copies' gradients, not their sum"
+        copies = f"the {words} of the copies' gradients, not their sum"
         yield predicts(copies, 1.0, _copies(own, reduction))
         for along, axis in AXES.items():
             yield predicts(f"the {words}{of} {along}", 1.6, _reduced(reduction, axis, source))

@@ -46,7 +46,7 @@ def which(results: Sequence[Result]) -> str:
     ):
         return ""
     said = _of_expressions(told) if "output" in told else _of_lines(told, wrong)
-    if said and 2 * len(answered) < len(usual):
+    if said and len(answered) < len(usual):
         return f"In the {len(answered)} cases that it answers, {said[0].lower()}{said[1:]}"
     return said
 
@@ -61,7 +61,7 @@ def _of_expressions(told: dict[str, Count]) -> str:
             return "Every output is right, but every gradient is wrong."
         of = f"{every.wrong} of {every.cases}"
         return f"Every output is right, but nearly every gradient is wrong ({of})."
-    told.pop(ELSEWHERE, None)
+    elsewhere = told.pop(ELSEWHERE, Count())
     told = {"output": output, **told}
     right = [label for label, count in told.items() if not count.wrong]
     wrong = {label: count for label, count in told.items() if count.wrong}
@@ -74,7 +74,8 @@ def _of_expressions(told: dict[str, Count]) -> str:
     ((label, count),) = wrong.items()
     if count.always:
         return f"{is_right}, but the {label} is always wrong."
-    return f"{is_right}; only the {label} is wrong, {count}."
+    only = "" if elsewhere.wrong else "only "
+    return f"{is_right}; {only}the {label} is wrong, {count}."
 
 
 def _of_refusals(refused: list[Result]) -> str:
@@ -88,6 +89,8 @@ def _of_refusals(refused: list[Result]) -> str:
 def _of_lines(told: dict[str, Count], wrong: dict[str, Count]) -> str:
     """The same for cases of several lines, which compare this and that."""
     if len(wrong) in (1, 2) and len(told) > len(wrong):
+        if len(wrong) == 2 and not any(count.always for count in wrong.values()):
+            return f"Only {_both(wrong)} are wrong; everything else is right."
         return f"Only {_listed(wrong)}; everything else is right."
     if wrong and all(label.endswith(".grad") for label in wrong) and len(told) > len(wrong):
         return "Only gradients are wrong; everything else is right."
@@ -137,9 +140,18 @@ def _named(label: str, role: dict[str, str]) -> str:
     return label if name == label else f"gradient of {role[name]}" if name in role else ELSEWHERE
 
 
+def _both(wrong: dict[str, Count]) -> str:
+    (one, first), (other, second) = wrong.items()
+    of = f"{first.wrong} of {first.cases} cases", f"{second.wrong} of {second.cases}"
+    return f"{_the(one)} ({of[0]}) and {_the(other)} ({of[1]})"
+
+
+def _the(label: str) -> str:
+    return f"the {label}" if label == "output" or " " in label else label
+
+
 def _listed(wrong: dict[str, Count]) -> str:
     said = []
     for label, count in wrong.items():
-        what = f"the {label}" if label == "output" or " " in label else label
-        said.append(f"{what} is {'always wrong' if count.always else f'wrong {count}'}")
+        said.append(f"{_the(label)} is {'always wrong' if count.always else f'wrong {count}'}")
     return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)

@@ -39,6 +39,14 @@ def no_parentheses_in_the_slope():
     """
 
 
+@rewritten("(1 - data)", "(1 + data)")
+def plus_for_minus():
+    """the slope grows where the curve gets flat
+
+    Far to the right sigmoid is 1, and the curve is flat. Your slope there is 2.
+    """
+
+
 @rewritten("grad * data * (1 - data)", "grad * data * (1 - grad * data)")
 def upstream_in_the_slope():
     """the upstream gradient is inside the formula for the slope

@@ -249,6 +249,10 @@ def preorder(self, gradient=None):
     _back(_preorder(self, turned=True), _start(self, gradient))
 
 
+def preorder__by_totals(self, gradient=None):
+    _back_by_totals(_preorder(self, turned=True), _start(self, gradient))
+
+
 def preorder__last_parent_first(self, gradient=None):
     _back(_preorder(self), _start(self, gradient))
 

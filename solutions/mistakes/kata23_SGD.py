@@ -226,6 +226,15 @@ def decay_not_scaled():
     """
 
 
+@rewritten("change = change + self", "change = change - self")
+def decay_away_from_zero():
+    """weight decay has the wrong sign
+
+    Weight decay should pull parameters towards 0. Work out one step by hand, for a parameter of 4
+    with a gradient of 0.
+    """
+
+
 @rewritten("change = change + self", "change += self")
 def gradient_changed():
     """step changes the gradient
