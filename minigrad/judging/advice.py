@@ -219,8 +219,13 @@ def _order(raised: Raised) -> str:
 
 
 def _adds_none(raised: Raised) -> str:
+    """In a layer: a bias that is None."""
     place = raised.last
-    if isinstance(place.failed, ast.BinOp) and isinstance(place.failed.op, ast.Add):
+    if (
+        raised.name == "Linear"
+        and isinstance(place.failed, ast.BinOp)
+        and isinstance(place.failed.op, ast.Add)
+    ):
         for side in (place.failed.right, place.failed.left):
             if isinstance(side, ast.Attribute) and look_up(place.frame, side) is None:
                 return f"{ast.unparse(side)} is None here. Then add nothing."
