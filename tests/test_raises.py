@@ -394,6 +394,7 @@ def test_what_a_beginner_should_know_is_told(judged, stem, text, sentence):
         ("kata01_mul", mul("grad + None, 0"), ".grad"),
         ("kata09_exp", "def exp(self):\n    if self.data > 99: raise ValueError", "decides once"),
         ("kata09_exp", "def exp(x):\n    return 1 + 'a'", "signature"),
+        ("kata18_backward", f"{BACKWARD}    up + self.grad", "add nothing"),
         ("kata03_sum", operation("kata03_sum", "self.data.sum(axis, dtype=sum)", "0"), "you are"),
         (
             "kata18_backward",

@@ -5,20 +5,20 @@ Each says only what is true of the line and of the values that stood there.
 
 import ast
 import copy
-import inspect
 import re
 import sys
 import traceback
 import types
-from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 import numpy as np
 
 import minigrad
-from minigrad import Tensor, kata, nn
+from minigrad import Tensor
+from minigrad.judging.advice_of_definitions import layer, no_return, pairs, signature
+from minigrad.judging.advice_of_functions import arguments, decides, numbers
 from minigrad.judging.places import Place, is_a, look_up, told_of
-from minigrad.judging.stubs import bare
+from minigrad.judging.raised import Raised
 
 VJP = Tensor.vjp.__code__  # from before a learner's code may change it
 KINDS: dict[tuple[type, ...], str] = {
@@ -28,41 +28,15 @@ KINDS: dict[tuple[type, ...], str] = {
 }
 
 
-class Raised(NamedTuple):
-    """An exception, its message, the places in a kata that it came through, the kata's file."""
-
-    error: BaseException
-    message: str
-    places: list[Place]
-    path: Path
-
-    @property
-    def name(self) -> str:
-        return self.path.stem.partition("_")[2]
-
-    @property
-    def reference(self) -> str:
-        path = kata.SOLUTIONS / self.path.name
-        return path.read_text("utf-8") if path.exists() else ""  # a learner's other file
-
-    @property
-    def is_operation(self) -> bool:
-        return "Tensor.from_op(" in self.reference
-
-    @property
-    def last(self) -> Place:
-        return self.places[-1]
-
-
 def advice(raised: Raised) -> str:
     """A sentence about an exception; empty where there is nothing to add."""
     if called_wrongly(raised.error):
         return "The engine calls your vjp with one argument, the upstream gradient."
     of_lines = (
         *(_own_name, _import, _recursion, _unwrapped, _from_op, _tensor, _grad, _order),
-        *(_decides, _numbers, _numpys, _adds_none),
+        *(decides, numbers, arguments, _adds_none),
     )
-    of_all = (_no_return, _layer, _pairs, _signature)
+    of_all = (no_return, layer, pairs, signature)
     sees = (of_lines if raised.places else ()) + of_all
     return next((told for see in sees if (told := see(raised))), "")
 
@@ -244,121 +218,15 @@ def _order(raised: Raised) -> str:
     return ""
 
 
-def _decides(raised: Raised) -> str:
-    """In an operation: `if`, `max` or `min` of a whole array."""
-    failed = raised.last.failed
-    if not (raised.is_operation and raised.message.startswith("The truth value of")):
-        return ""
-    if isinstance(failed, ast.Call) and (name := ast.unparse(failed.func)) in ("max", "min"):
-        return f"`{name}` decides once for the whole array. np.{name}imum decides for each element."
-    for node in ast.walk(raised.last.statement):
-        refuses = isinstance(node, ast.If) and isinstance(node.body[0], ast.Raise)
-        if isinstance(node, ast.If | ast.IfExp) and node.test is failed and not refuses:
-            return "`if` decides once for the whole array. np.where decides for each element."
-    return ""
-
-
-def _numbers(raised: Raised) -> str:
-    """A function of `math`, which takes a number, given an array or a Tensor."""
-    place = raised.last
-    if not isinstance(place.failed, ast.Call) or not isinstance(raised.error, TypeError):
-        return ""
-    module, _, name = ast.unparse(place.failed.func).partition(".")
-    values = [look_up(place.frame, one) for one in place.failed.args]
-    if module == "math" and hasattr(np, name) and any(is_a(v, np.ndarray, Tensor) for v in values):
-        return f"math.{name} takes one number. Use np.{name}."
-    return ""
-
-
-def _numpys(raised: Raised) -> str:
-    """Arguments of NumPy's functions in a wrong place."""
-    call = raised.last.failed
-    if not (isinstance(call, ast.Call) and isinstance(raised.error, TypeError)):
-        return ""
-    name = ast.unparse(call.func)
-    if name in ("np.reshape", "np.broadcast_to", "np.transpose", "np.zeros", "np.ones"):
-        if any(isinstance(one, ast.Starred) for one in call.args):
-            args = [one.value if isinstance(one, ast.Starred) else one for one in call.args]
-            return f"Give one tuple: `{name}({', '.join(map(ast.unparse, args))})`."
-    third = name.startswith("np.")
-    if re.match("Cannot interpret '(True|False)' as a data type", raised.message):
-        if name.rpartition(".")[2] in ("sum", "mean", "prod") and len(call.args) == 2 + third:
-            which, last = "third" if third else "second", ast.unparse(call.args[-1])
-            return f"The {which} argument of {name} is dtype. Write `keepdims={last}`."
-    return ""
-
-
 def _adds_none(raised: Raised) -> str:
+    """In a layer: a bias that is None."""
     place = raised.last
-    if isinstance(place.failed, ast.BinOp) and isinstance(place.failed.op, ast.Add):
+    if (
+        raised.name == "Linear"
+        and isinstance(place.failed, ast.BinOp)
+        and isinstance(place.failed.op, ast.Add)
+    ):
         for side in (place.failed.right, place.failed.left):
             if isinstance(side, ast.Attribute) and look_up(place.frame, side) is None:
                 return f"{ast.unparse(side)} is None here. Then add nothing."
     return ""
-
-
-def _no_return(raised: Raised) -> str:
-    asks = "must return a tuple" in raised.message and "not None" in raised.message
-    return "Is there a `return` in your vjp?" if asks else ""
-
-
-def _layer(raised: Raised) -> str:
-    """A layer whose `weight` is a local name, or an array."""
-    error = raised.error
-    if raised.name != "Linear" or not isinstance(error, AttributeError):
-        return ""
-    init = inspect.getattr_static(type(error.obj), "__init__", None)
-    code = init.__code__ if isinstance(init, types.FunctionType) else None
-    if code and error.name in code.co_varnames[code.co_argcount + code.co_kwonlyargcount :]:
-        return f"`{error.name}` is a local name in __init__. Write `self.{error.name}`."
-    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
-    seen = [value for frame in frames for value in frame.f_locals.values()]
-    layers = [value for value in seen if is_a(value, nn.Module)]
-    for name in ("weight", "bias") if "ndarray" in raised.message else ():
-        if any(is_a(inspect.getattr_static(one, name, None), np.ndarray) for one in layers):
-            return f"self.{name} must be a Tensor that needs a gradient."
-    return ""
-
-
-def _pairs(raised: Raised) -> str:
-    """What `named_parameters` gives, where it is not pairs."""
-    if raised.name != "named_parameters":
-        return ""
-    nodes = list(ast.walk(ast.parse(raised.path.read_bytes())))
-    for node in nodes:
-        if isinstance(node, ast.Yield) and isinstance(node.value, ast.Call) and not raised.places:
-            if ast.unparse(node.value.func).endswith(".named_parameters"):
-                return "Use `yield from`."
-    returned = {ast.unparse(n.value) for n in nodes if isinstance(n, ast.Return) and n.value}
-    for node in nodes:
-        if isinstance(node, ast.Assign) and ast.unparse(node.value) in ("{}", "dict()"):
-            if (name := ast.unparse(node.targets[0])) in returned and "unpack" in raised.message:
-                return f"Return pairs, as of `{name}.items()`."
-    return ""
-
-
-def _signature(raised: Raised) -> str:
-    """A definition that takes other arguments than its stub does."""
-    if not (isinstance(raised.error, TypeError) and raised.reference):
-        return ""
-    stub = ast.parse(bare(raised.path.stem))
-    yours = _functions(ast.parse(raised.path.read_bytes()))
-    for name, function in _functions(stub).items():
-        if name not in yours:
-            continue
-        own, asked = yours[name].args, function.args
-        calls = f"{name}() " in raised.message and ast.unparse(own) != ast.unparse(asked)
-        if calls or _form(own) != _form(asked):
-            return f"The stub's signature is `{name}({ast.unparse(asked)})`."
-    return ""
-
-
-def _functions(tree: ast.Module) -> dict[str, ast.FunctionDef]:
-    """By name; of those of one name the outermost."""
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    return {node.name: node for node in reversed(found)}
-
-
-def _form(arguments: ast.arguments) -> tuple[int, bool]:
-    """How many arguments must be given, and whether any number may be."""
-    return len(arguments.args) - len(arguments.defaults), arguments.vararg is not None

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from minigrad import Tensor, kata
-from minigrad.judging.advice import VJP, Raised, advice, called_wrongly, own_call
+from minigrad.judging.advice import VJP, advice, called_wrongly, own_call
 from minigrad.judging.cases import pack
 from minigrad.judging.places import beside, is_a, places
+from minigrad.judging.raised import Raised
 from minigrad.judging.run_case import run_case
 
 LONG = 500  # characters kept of a message, or of a line
