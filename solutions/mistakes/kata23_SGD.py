@@ -72,12 +72,15 @@ def never_slower():
 def never_slower__always(): ...
 
 
-@rewritten(
+OLD = (
     "change = self",
     "change, self.velocities[i] = self.velocities[i], self",
     "                self.velocities[i] = change\n",
     "",
 )
+
+
+@rewritten(*OLD)
 def old_velocity():
     """the step uses the old velocity, not the new one
 
@@ -86,14 +89,7 @@ def old_velocity():
     """
 
 
-@rewritten(
-    "self.momentum:",
-    "True:",
-    "change = self",
-    "change, self.velocities[i] = self.velocities[i], self",
-    "                self.velocities[i] = change\n",
-    "",
-)
+@rewritten("self.momentum:", "True:", *OLD)
 def old_velocity__always(): ...
 
 
