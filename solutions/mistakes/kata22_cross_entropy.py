@@ -130,8 +130,7 @@ def epsilon():
     """a small epsilon is added inside the log
 
     It keeps the logarithm finite. But the loss of a very bad guess is then far too small, and its
-    slope no longer fits. There is an exact way: work out log(exp(a) / s) on paper. Many people make
-    this mistake.
+    slope no longer fits. There is an exact way: work out log(exp(a) / s) on paper.
     """
 
 
