@@ -77,7 +77,7 @@ right_outside = second_outside(_reference)
 def matrices_only(self, other):
     """the formula for two matrices is used for all shapes
 
-    It is right for two matrices. Work out a matrix times a vector by hand, then matrices in a batch.
+    It is right for two matrices. Work out a matrix times a vector by hand, then a batch.
     """
     return _of_matrices(lambda grad, a, b: (grad @ b.T, a.T @ grad))(self, other)
 

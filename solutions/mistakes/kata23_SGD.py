@@ -226,7 +226,7 @@ def decay_not_scaled():
 def decay_away_from_zero():
     """weight decay has the wrong sign
 
-    It should pull parameters towards 0. Work out one step for a parameter of 4 with a gradient of 0.
+    It should pull a parameter towards 0. Work out a step for a 4 with a gradient of 0.
     """
 
 
