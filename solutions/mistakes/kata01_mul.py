@@ -34,8 +34,7 @@ def undone_too_early():
     """the copies' gradients are summed before they are multiplied
 
     Broadcasting made copies, and each copy met a different element of the other operand. So each
-    copy's gradient must first be multiplied by the element that this copy met. Only then can you
-    add them up.
+    copy's gradient must first be multiplied by the element that this copy met. Then add them up.
     """
 
 

@@ -123,8 +123,7 @@ def repeated_in_order():
 def axis_restored_twice():
     """with keepdims=True, the axis is put back a second time
 
-    With keepdims=True the summed axis is still there. If you put it back again, there is one axis
-    too many.
+    With keepdims=True the summed axis is still there. Put back again, it is one axis too many.
     """
 
 

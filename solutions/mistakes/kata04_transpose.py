@@ -98,8 +98,7 @@ def order_read_as_destinations():
 def wrapped_round():
     """an out-of-range axis wraps around
 
-    For a matrix, `axis % ndim` turns axis 2 into axis 0. But a matrix has no axis 2, so you must
-    refuse it.
+    For a matrix, `axis % ndim` turns axis 2 into axis 0. But a matrix has no axis 2: refuse it.
     """
 
 

@@ -13,8 +13,7 @@ outside = outside_the_graph(Tensor.neg)
 def negated_in_place(self):
     """the upstream gradient is negated in place
 
-    The array that your VJP receives is not yours. Other operations may still need it. Make a new
-    array.
+    The array that your VJP gets is not yours. Other operations may need it. Make a new array.
     """
 
     def vjp(grad):
@@ -36,7 +35,6 @@ def input_negated(self):
 def made_negative(self):
     """every element is made negative
 
-    `-x` flips every sign. A positive number becomes negative, and a negative number becomes
-    positive.
+    `-x` flips every sign. Positive becomes negative, and negative becomes positive.
     """
     return Tensor.from_op("neg", -abs(self.data), (self,), lambda grad: (-grad,))

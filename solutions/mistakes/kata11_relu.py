@@ -30,8 +30,7 @@ def sign_of_the_upstream():
 def compared_after_multiplying():
     """grad * x > 0 is not grad * (x > 0)
 
-    Python multiplies before it compares. So your gradient is True or False, which is 1 or 0.
-    Compare first.
+    Python multiplies before it compares. So your gradient is True or False. Compare first.
     """
 
 

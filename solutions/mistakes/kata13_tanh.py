@@ -49,8 +49,7 @@ def upstream_in_the_slope():
 def no_parentheses():
     """the upstream gradient multiplies only one term of the slope
 
-    The slope has two terms, and the chain rule multiplies both of them. Python multiplies before it
-    subtracts.
+    The slope has two terms, and the chain rule multiplies both. Python multiplies first.
     """
 
 

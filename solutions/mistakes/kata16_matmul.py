@@ -77,8 +77,7 @@ right_outside = second_outside(_reference)
 def matrices_only(self, other):
     """the formula for two matrices is used for all shapes
 
-    It is right for two matrices. Work out a matrix times a vector by hand, then a batch of
-    matrices.
+    It is right for two matrices. Work out a matrix times a vector by hand, then a batch.
     """
     return _of_matrices(lambda grad, a, b: (grad @ b.T, a.T @ grad))(self, other)
 
@@ -195,8 +194,7 @@ def rows_of_vectors_taken_for_a_matrix(self, other):
 def outer_product_of_a_batch(self, other):
     """np.outer is used on a batch
 
-    np.outer flattens whatever you give it. A batch needs one outer product for each of its
-    matrices.
+    np.outer flattens what you give it. A batch needs one outer product for each of its matrices.
     """
     other = Tensor.wrap(other)
     out = _reference(self, other)

@@ -77,18 +77,26 @@ def children_first():
     """
 
 
-@rewritten(
+MIXED = (
     "own.append",
     "children.append",
     "child.named_parameters",
     "[(path, child)] if isinstance(child, Tensor) else child.named_parameters",
 )
+
+
+@rewritten(*MIXED)
 def as_they_were_set():
     """own parameters and children are mixed, in attribute order
 
     Own parameters come first, even those that were set after a child. Go through the attributes
     twice, or collect in two lists.
     """
+
+
+as_they_were_set__shared_again = rewritten(*MIXED, "if id(parameter) not in seen:", "if True:")(
+    as_they_were_set
+)
 
 
 @rewritten("in found:", "in sorted(found, key=lambda pair: pair[0]):")

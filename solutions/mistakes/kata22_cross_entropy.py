@@ -8,6 +8,7 @@ from minigrad import nn
 ignored = slip(nn.cross_entropy, upstream_ignored)
 outside = outside_the_graph(nn.cross_entropy)
 LOSSES = "np.log(sums[:, 0]) - shifted[rows, labels]"
+LOG_OF_P = "-np.log((exps / sums)[rows, labels])"
 _reference = nn.cross_entropy  # because the mistake will stand in its place
 
 
@@ -98,12 +99,7 @@ def logits_changed():
     """
 
 
-@rewritten(
-    "data - logits.data.max(axis=1, keepdims=True)",
-    "data",
-    LOSSES,
-    "-np.log((exps / sums)[rows, labels])",
-)
+@rewritten("data - logits.data.max(axis=1, keepdims=True)", "data", LOSSES, LOG_OF_P)
 def overflow():
     """the exp of a large score overflows
 
@@ -113,7 +109,7 @@ def overflow():
     """
 
 
-@rewritten(LOSSES, "-np.log((exps / sums)[rows, labels])")
+@rewritten(LOSSES, LOG_OF_P)
 def log_of_zero():
     """it takes the log of a probability that was rounded to 0
 
@@ -134,8 +130,7 @@ def epsilon():
     """a small epsilon is added inside the log
 
     It keeps the logarithm finite. But the loss of a very bad guess is then far too small, and its
-    slope no longer fits. There is an exact way: work out log(exp(a) / s) on paper. Many people make
-    this mistake.
+    slope no longer fits. There is an exact way: work out log(exp(a) / s) on paper.
     """
 
 

@@ -72,12 +72,15 @@ def never_slower():
 def never_slower__always(): ...
 
 
-@rewritten(
+OLD = (
     "change = self",
     "change, self.velocities[i] = self.velocities[i], self",
     "                self.velocities[i] = change\n",
     "",
 )
+
+
+@rewritten(*OLD)
 def old_velocity():
     """the step uses the old velocity, not the new one
 
@@ -86,14 +89,7 @@ def old_velocity():
     """
 
 
-@rewritten(
-    "self.momentum:",
-    "True:",
-    "change = self",
-    "change, self.velocities[i] = self.velocities[i], self",
-    "                self.velocities[i] = change\n",
-    "",
-)
+@rewritten("self.momentum:", "True:", *OLD)
 def old_velocity__always(): ...
 
 
@@ -230,8 +226,7 @@ def decay_not_scaled():
 def decay_away_from_zero():
     """weight decay has the wrong sign
 
-    Weight decay should pull parameters towards 0. Work out one step by hand, for a parameter of 4
-    with a gradient of 0.
+    It should pull a parameter towards 0. Work out a step for a 4 with a gradient of 0.
     """
 
 
