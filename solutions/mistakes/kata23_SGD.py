@@ -226,7 +226,7 @@ def decay_not_scaled():
 def decay_away_from_zero():
     """weight decay has the wrong sign
 
-    It should pull a parameter towards 0. Work out a step for a 4 with a gradient of 0.
+    It should pull a parameter towards 0. Work out a step by hand: from 4, with a gradient of 0.
     """
 
 
