@@ -49,7 +49,7 @@ def upstream_in_the_slope():
 def no_parentheses():
     """the upstream gradient multiplies only one term of the slope
 
-    The slope has two terms, and the chain rule multiplies both. Python multiplies first.
+    The slope has two terms, and the chain rule multiplies both. Use parentheses.
     """
 
 
