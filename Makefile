@@ -23,7 +23,7 @@ help:
 	echo "make kata N=3       judge your kata 3, katas/kata03_sum.py (start with N=1)"
 	echo "make watch          judge on every save, kata after kata"
 	echo "make next           judge the first kata that is not green"
-	echo "make more N=3       all failing cases; make case N=3 CASE=\"two vectors\" shows one"
+	echo "make more N=3       all failing cases; make case N=3 CASE=\"sum each row\" shows one"
 	echo "make hint N=3       one more hint"
 	echo "make solution N=3   your kata and the reference"
 	echo "make reset N=3      put the stub back; your file is kept"

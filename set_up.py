@@ -20,7 +20,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LAYERS = {
     "ready": "NumPy, pytest and more, about 130 MB: some seconds, once",
     "experiments": "matplotlib and scikit-learn, about 300 MB: some seconds, once",
-    "test": "PyTorch and more, about 1.5 GB: a minute or two, once",
+    "test": "PyTorch and more, about 1 GB: a minute or two, once",
 }
 
 

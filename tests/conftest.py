@@ -51,11 +51,7 @@ def pytest_configure(config):
     is_live = config.option.live or config.option.judge == "solutions"
     config.oracle = oracle.live if is_live else oracle.recorded
     # One worker judges all cases of a file; each test then looks up its own.
-    config.judged = functools.cache(
-        lambda path: judge(
-            path, cases_of(path.stem), config.oracle, count=getattr(config, "count", None)
-        )
-    )
+    config.judged = functools.cache(functools.partial(_judged, config))
 
 
 def _judged(config, path):

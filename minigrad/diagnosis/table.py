@@ -134,7 +134,7 @@ def _outcome(result: Result) -> Outcome:
 def problem_in(result: Result, found: Answer | None, raised: str = "") -> Problem | None:
     """What the judge finds wrong in a case where this was found, or raised."""
     error = {"type": raised, "message": "", "lines": []}
-    return problem_of(result.case, {"error": error} if raised else {"found": found}, result.theirs)
+    return problem_of({"error": error} if raised else {"found": found}, result.theirs)
 
 
 def _key(stem: str, results: Sequence[Result]) -> str:

@@ -6,6 +6,7 @@ import itertools
 import os
 import signal
 import sys
+import warnings
 from pathlib import Path
 
 from rich.console import Console
@@ -24,6 +25,7 @@ class Stop(Exception):
 
 def main() -> None:
     screen.forgive()
+    warnings.simplefilter("ignore", SyntaxWarning)  # of a kata that we parse
     try:
         if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
             signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -64,7 +66,7 @@ def parsed() -> argparse.Namespace:
         command.add_argument("N", nargs="?", default=from_make("N"), help="number or name")
         if name == "case":
             command.add_argument(
-                "CASE", nargs="?", default=from_make("CASE"), help="its name, as in 'two vectors'"
+                "CASE", nargs="?", default=from_make("CASE"), help="its name, as in 'sum each row'"
             )
         if name == "kata":
             command.add_argument(
@@ -129,13 +131,11 @@ def run(arguments: argparse.Namespace) -> int:
             from minigrad.dojo import watch
 
             try:
-                watch.watch(
-                    find(arguments.N, arguments.command) if arguments.N.strip() else None, console
-                )
+                given = arguments.N.strip()
+                if watch.watch(find(given, arguments.command) if given else None, console):
+                    all_green(console)
             except KeyboardInterrupt:
                 console.print()
-            else:
-                all_green(console)
         case "next":
             from minigrad.dojo import board
 

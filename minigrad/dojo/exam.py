@@ -85,8 +85,11 @@ def sit(data: Dataset, show: Callable[[float, float], None], but: str = "") -> O
         read = reply.get("read")
         if not isinstance(read, list) or len(read) != len(data.y_test):
             return Outcome(0.0, *failed(reply))
-        accuracy = float(np.mean(np.equal(read, data.y_test)))
-        show(reply["loss"], accuracy)
+        try:
+            loss, accuracy = float(reply["loss"]), float(np.mean(np.equal(read, data.y_test)))
+        except (KeyError, TypeError, ValueError):
+            return Outcome(0.0, *failed(reply))
+        show(loss, accuracy)
         done += 1
     return Outcome(accuracy)
 

@@ -10,8 +10,6 @@ from minigrad.dojo import verdict
 from minigrad.judging.judge import Judgement, judge_yours
 from minigrad.kata import name_of, number_of
 
-SHOWN = 80  # characters of a sentence, in the list
-
 
 def more(stem: str, console: Console) -> int:
     """Every failing case by part, with the first one in full. Gives the exit status."""
@@ -66,4 +64,4 @@ def _no_such_case(judgement: Judgement, name: str) -> str:
     close = difflib.get_close_matches(name, names, 4, 0.4) or names[:4]
     said = f"Kata {number_of(stem)} has no case called {name!r}." if name else "Which case?"
     listed = "\n".join(f"  {one}" for one in close)
-    return f"{said} Name one as in: {_how_to_see_one(stem, close[0])}. There are, say:\n{listed}"
+    return f"{said} Name one as in: {_how_to_see_one(stem, close[0])}. Some of its cases:\n{listed}"

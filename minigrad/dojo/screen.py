@@ -1,5 +1,5 @@
-"""Standard output and error that fail nobody: what a full disk, or a reader that is gone, does
-not take is lost, and the exit status is still the verdict's."""
+"""Standard output and error that never raise: what cannot be written (to a full disk, or to a
+reader that is gone) is lost, and the exit status is still the verdict's."""
 
 import io
 import sys

@@ -186,7 +186,7 @@ def _first_print(judgement: Judgement) -> str:
 def as_text(judgement: Judgement, result: Result | None = None) -> str:
     """What pytest reports: why the file was not judged, or what is wrong with one case."""
     text = io.StringIO()
-    console = Console(file=text, width=80, color_system=None)
+    console = Console(file=text, width=WIDTH, color_system=None)
     if judgement.unjudged:
         console.print(problem_shown(judgement.unjudged))
     elif result is not None and result.problem:
@@ -249,6 +249,6 @@ def _stop(judgement: Judgement) -> str:
     """After which case the run stopped, if it did, and that is not the one shown."""
     ran = [result for result in judgement.results if result.ran]
     stop = ran[-1].problem
-    if len(ran) == len(judgement.results) or ran[-1] == judgement.first_failing or not stop:
+    if len(ran) == len(judgement.results) or ran[-1] is judgement.first_failing or not stop:
         return ""
     return f"The run stopped at '{ran[-1].case.name}': {stop.sentence}"

@@ -22,9 +22,9 @@ POLL = 500  # milliseconds between looks at the file, beside what the file syste
 Signatures = dict[str, tuple[int, int, int] | None]
 
 
-def watch(stem: str | None, console: Console) -> None:
+def watch(stem: str | None, console: Console) -> bool:
     """Judge a kata, then again on every save, until Ctrl-C; without a kata, the first one that
-    is not green, then the next, until all are green."""
+    is not green, then the next. Whether all are green; or else, nobody reads what is printed."""
     missed, reported, done, saves = 0, False, "", 0
     if not stem:
         console.print("Looking for the first kata that is not green ...")
@@ -42,7 +42,7 @@ def watch(stem: str | None, console: Console) -> None:
             _show(judgement, console, done, below)
             done = ""
             if not screen.is_read():
-                return
+                return False
             if judgement.green and not stem:
                 done = f"Kata {number_of(current)}, {name_of(current)}, is GREEN. The next one:"
                 later = stems()[stems().index(current) + 1 :]
@@ -55,6 +55,7 @@ def watch(stem: str | None, console: Console) -> None:
         console.print("Judging ...", style="dim")
         saved = _saved(before)
         current = current if current in saved or not saved else saved[0]
+    return True
 
 
 def _judged(stem: str, before: Signatures) -> Judgement | None:

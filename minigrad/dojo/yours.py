@@ -13,6 +13,7 @@ from minigrad.judging.cases import SECONDS
 from minigrad.judging.compare import Problem
 from minigrad.judging.supervisor import replies
 
+TEXTS = {"picture", "operation", "raised"}  # of a step; all else in it is numbers
 DONE = {"done": True}  # the last reply
 SLOW = 2  # times what a case may take: what a step may take, with its picture
 
@@ -72,6 +73,14 @@ def _steps(request: dict, kind: type) -> Iterator:
         if not done:
             try:
                 step = kind(**reply)
+                if not all(_is_of_its_kind(*one) for one in reply.items()):
+                    raise TypeError
             except TypeError:
                 raise Failed(*failed(reply)) from None
             yield step
+
+
+def _is_of_its_kind(name: str, value: object) -> bool:
+    if name in TEXTS:
+        return isinstance(value, str)
+    return value is None or isinstance(value, int | float)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-from minigrad.judging.cases import Case
 from minigrad.judging.limits import MEMORY
 from minigrad.judging.reply import harmless
 from minigrad.judging.run_case import Answer, WrongKind
@@ -21,9 +20,7 @@ NO_REFUSAL = {
     kind.__name__
     for kind in (WrongKind, NotImplementedError, RecursionError, MemoryError, SystemExit)
 }
-GARBLED = (
-    "No proper answer came back: something in your code writes into the channel of its answers."
-)
+GARBLED = "No proper answer came back: something in your code writes where only minigrad may write."
 LONG = 500  # characters shown of a line
 MESSAGE = 200  # characters shown of an exception's
 USELESS = (  # to those who do not write NumPy itself
@@ -52,7 +49,7 @@ class Problem:
     output_wrong: bool = False  # whether that differs from PyTorch's
 
 
-def problem_of(case: Case, reply: dict, theirs: Answer | None) -> Problem | None:
+def problem_of(reply: dict, theirs: Answer | None) -> Problem | None:
     """What is wrong with the worker's reply to a case; None if nothing is.
 
     theirs: PyTorch's answer; None where it refuses
@@ -209,9 +206,11 @@ def _how_it_ended(reply: dict) -> str:
         case "time in all":
             return f"Stopped: your code took more than {reply['in_all']:g} seconds in all."
         case "output":
-            return "Stopped: your code wrote too much into the channel of its answers."
+            return "Stopped: your code wrote too much where only minigrad may write."
         case "guard":
             return "Stopped: your code halted the process that judges it."
+    if reply["traceback"].startswith("Timeout ("):  # the worker's own timer
+        return f"Stopped after {reply['seconds']:g} seconds: your code was still busy."
     if status == -signal.SIGSEGV:
         return "Python itself crashed in your code (segmentation fault). Does it call itself?"
     if "Traceback" in reply["traceback"]:

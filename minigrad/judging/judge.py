@@ -78,7 +78,7 @@ def judge(
     results = [Result(case, one) for case, one in zip(table, theirs, strict=True)]
     for result, reply in zip(results, found, strict=False):
         result.found, result.seconds = reply.get("found"), reply.get("seconds", 0.0)
-        result.problem = problem_of(result.case, reply, result.theirs)
+        result.problem = problem_of(reply, result.theirs)
         result.printed, result.ran = printed(reply), True
     if not any(result.found for result in results):
         for result in results:

@@ -20,7 +20,7 @@ _end = 0.0
 def limit_this_process(request: dict, errors: IO[str]) -> None:
     """Limit memory and files, where the system can do so; and the time for all replies.
 
-    errors: where it stands at last what kept the process busy, or crashed it
+    errors: the file that says, at the end, which line kept the process busy or crashed it
     """
     global _errors, _end
     _errors, _end = errors, time.monotonic() + request["in_all"]

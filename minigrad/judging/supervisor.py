@@ -98,7 +98,8 @@ def replies(module: str, request: dict, seconds: float, in_all: float = math.inf
     seconds, in_all: that the worker may take for each reply, and for all
     """
     try:
-        guard = _waiting[module].pop()
+        while (guard := _waiting[module].pop()).process.poll() is not None:
+            _end(guard)  # something else has ended it meanwhile
     except IndexError:
         guard = _start(module)
     _busy.add(guard)
@@ -123,7 +124,10 @@ def replies(module: str, request: dict, seconds: float, in_all: float = math.inf
         traceback = guard.errors.read(MOST_ERRORS).decode(errors="replace")
         yield ended | limits | {"traceback": traceback}
     finally:
-        _busy.discard(guard)
+        if guard in _busy:
+            _busy.discard(guard)
+        else:
+            alive = False  # stop() is ending it
         if alive:
             _waiting[module].append(guard)
         else:
@@ -147,8 +151,9 @@ def _lost(guard: Guard) -> dict:
 
 def stop() -> None:
     """End what is at work; for another thread to call."""
-    while _busy:
-        _busy.pop().process.terminate()
+    with contextlib.suppress(KeyError):  # nobody is left
+        while True:
+            _busy.pop().process.terminate()
 
 
 def _end(guard: Guard) -> None:
@@ -165,7 +170,7 @@ def _end(guard: Guard) -> None:
         status = process.wait()
     if status < 0:  # not of itself
         _sweep(guard.mark)
-    with guard.errors, process:
+    with contextlib.suppress(BrokenPipeError), guard.errors, process:
         pass  # closes what there is to close
 
 
