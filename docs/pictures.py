@@ -51,7 +51,7 @@ def screenshot(name: str, command: str, show: Callable[[Console], None]) -> None
 os.environ["MAKELEVEL"] = "1"  # as `make` shows it
 solutions = {s: (kata.SOLUTIONS / f"{s}.py").read_text("utf-8") for s in kata.stems()}
 right = solutions["kata03_sum"]
-wrong = right.replace("np.full(self.shape, grad)", "np.full(self.shape, grad.sum())")
+wrong = right.replace("np.full(self.shape, grad)", "np.ones(self.shape)")
 assert wrong != right
 for name, text in (("red", wrong), ("green", right)):
     screenshot(name, "make kata N=3", functools.partial(verdict.show, judged("kata03_sum", text)))

@@ -10,7 +10,7 @@ from types import TracebackType
 
 
 def is_program() -> bool:
-    """Whether this process is `minigrad` or `python -m minigrad`, and not a program that imports it."""
+    """Whether this process is `minigrad` or `python -m minigrad`, not a program that imports it."""
     words = sys.orig_argv
     by_module = "-m" in words and words[words.index("-m") + 1 :][:1] == ["minigrad"]
     return by_module or os.path.splitext(os.path.basename(sys.argv[0]))[0] == "minigrad"

@@ -223,7 +223,7 @@ def test_a_print_of_odd_characters_is_not_counted_wrongly(judged):
 def test_a_flood_is_cut(judged, monkeypatch):
     monkeypatch.setattr(guard, "MOST", 2**20)
     judgement = judged("while True: forge(b'x' * 2**16)", INTO_ALL_FILES, seconds=20)
-    assert "wrote too much into the channel" in said(judgement)
+    assert "wrote too much where only minigrad may write" in said(judgement)
 
 
 def test_prints_without_end_are_cut(judged):

@@ -52,9 +52,9 @@ def _plain(error: BaseException, path: Path) -> dict:
     if isinstance(error, SyntaxError) and error.filename == str(path):
         text = (error.text or "").strip()[:LONG]
         lines = [[error.lineno, text]] if isinstance(error.lineno, int) else []
-    message = (
-        (error.msg or "no reason given") if isinstance(error, SyntaxError) else _message(error)
-    )
+    message = _message(error)
+    if isinstance(error, SyntaxError):
+        message = error.msg or "no reason given"
     return {
         "type": " ".join(type(error).__name__.split())[:LONG],
         "message": str.__getitem__(message, slice(LONG)),  # which may be a string of their own
