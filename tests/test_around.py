@@ -400,7 +400,8 @@ def test_watch_in_a_tiny_window_stopped_and_resumed(clone):
         type_("\x1a")
         until("Stopped")
         type_("fg\n")
-        time.sleep(0.5)
+        until("minigrad watch 3")  # the shell says what it resumes
+        time.sleep(1)
         type_("\x03")
         type_("echo status $((40 + $?))\n")
         assert until("status 40")
