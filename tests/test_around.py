@@ -351,6 +351,7 @@ def ended(pid):
 
 
 def in_the_terminal():
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # which a shell in the background had ignored
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
