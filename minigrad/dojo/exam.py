@@ -11,9 +11,9 @@ from rich.text import Text
 
 from minigrad.dojo import verdict
 from minigrad.dojo.board import judge_all, state_of
-from minigrad.dojo.exam_network import PLAN
-from minigrad.dojo.together import failed
-from minigrad.experiments.datasets import Dataset, digits
+from minigrad.dojo.exam_network import DATA, PLAN
+from minigrad.dojo.together import failed, sentence
+from minigrad.experiments.datasets import Dataset
 from minigrad.experiments.progress import training_bar
 from minigrad.experiments.train import batches
 from minigrad.judging.at_once import at_once
@@ -52,7 +52,7 @@ def exam(console: Console) -> int:
             console.print(verdict.next_step(verdict.command("kata", stem)))
             return 1
     console.print(f"All {len(stems())} katas are green, each alone. Now all of them at once:")
-    data = digits()
+    data = DATA
     with training_bar(console, "digits", sum(1 for _ in batches(data, PLAN))) as show:
         outcome = sit(data, show)
     if outcome.passed:
@@ -109,8 +109,7 @@ def mended_by(data: Dataset, console: Console) -> str | None:
 
 def _reads(outcome: Outcome) -> str:
     if outcome.problem:
-        where = f" Last in {' and '.join(outcome.files[-2:])}:" if outcome.files else ""
-        return f"Together, your katas fail.{where}"
+        return sentence(outcome.files)
     return f"It reads {outcome.accuracy:.1%} of the held-out digits correctly. It needs {PASS:.0%}."
 
 

@@ -8,6 +8,12 @@ from minigrad.judging import reply as replied
 from minigrad.judging.compare import Problem, failure
 
 
+def sentence(files: Sequence[str]) -> str:
+    """That the katas fail together; and the last files that they came through, if any."""
+    where = f" Last in {' and '.join(files[-2:])}:" if files else ""
+    return f"Together, your katas fail.{where}"
+
+
 def failed(reply: dict) -> tuple[Problem, Sequence[str]]:
     """The problem that a worker's last reply tells, and the kata files that it came through."""
     if "ended" in reply:

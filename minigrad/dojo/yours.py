@@ -7,7 +7,7 @@ from rich.text import Text
 
 from minigrad import kata
 from minigrad.dojo import board, verdict
-from minigrad.dojo.together import failed
+from minigrad.dojo.together import failed, sentence
 from minigrad.experiments import gradcheck, train
 from minigrad.judging.cases import SECONDS
 from minigrad.judging.compare import Problem
@@ -44,9 +44,7 @@ def experiment(name: str, data: str, console: Console) -> int:
             return train.show(data, _steps(request, train.Step), console)
         return gradcheck.show(_steps(request, gradcheck.Row), caption, console)
     except Failed as together:
-        console.print(Text.assemble(("FAILED  ", "bold red"), "Together, your katas fail."))
-        if together.files:
-            console.print(f"Last in {' and '.join(together.files[-2:])}:")
+        console.print(Text.assemble(("FAILED  ", "bold red"), sentence(together.files)))
         console.print(verdict.problem_shown(together.problem))
         return 1
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from minigrad.judging.limits import MEMORY
+from minigrad.judging.reading import line_of
 from minigrad.judging.reply import harmless
 from minigrad.judging.run_case import Answer, WrongKind
 
@@ -21,7 +22,6 @@ NO_REFUSAL = {
     for kind in (WrongKind, NotImplementedError, RecursionError, MemoryError, SystemExit)
 }
 GARBLED = "No proper answer came back: something in your code writes where only minigrad may write."
-LONG = 500  # characters shown of a line
 MESSAGE = 200  # characters shown of an exception's
 USELESS = (  # to those who do not write NumPy itself
     r"remapped |\[original->remapped\]: ?",
@@ -194,7 +194,7 @@ def _ended(reply: dict, path: Path) -> Problem:
     lines = []
     if where := re.search(rf'"{re.escape(written)}", line (\d+)', reply["traceback"]):
         number = int(where[1])
-        lines = [(number, line) for line in _lines_of(path)[number - 1 : number]]
+        lines = [(number, harmless(line)) for line in line_of(path, number)]
     return Problem(_how_it_ended(reply), lines=lines, exhausted=True)
 
 
@@ -217,17 +217,6 @@ def _how_it_ended(reply: dict) -> str:
         return "Your code broke the process that runs it."
     how = f"signal {-status}" if status < 0 else f"exit status {status}"
     return f"Your code ended the process ({how})."
-
-
-def _lines_of(path: Path) -> list[str]:
-    """The lines of a kata file; none when it is no longer such a file."""
-    try:
-        return [
-            harmless(line.strip()[:LONG])
-            for line in path.read_text("utf-8", "replace").splitlines()
-        ]
-    except OSError:
-        return []
 
 
 def printed(reply: dict) -> str:

@@ -64,7 +64,7 @@ def _watched(answer: Answer, line: bytes, pass_on: Callable[[bytes], None]) -> d
     request, tool = json.loads(line), os.getppid()
     start = last = time.monotonic()
     stopped = ""
-    with _worker(answer, line) as (pid, lines, status_of):
+    with _worker(answer, line, request) as (pid, lines, status_of):
         while True:
             reply = lines.next(LOOK)
             now = time.monotonic()
@@ -95,7 +95,9 @@ def _watched(answer: Answer, line: bytes, pass_on: Callable[[bytes], None]) -> d
 
 
 @contextlib.contextmanager
-def _worker(answer: Answer, line: bytes) -> Iterator[tuple[int, Lines, Callable[[], int | None]]]:
+def _worker(
+    answer: Answer, line: bytes, request: dict
+) -> Iterator[tuple[int, Lines, Callable[[], int | None]]]:
     """A worker at a request: its process, its replies, and what gives its status at its end.
     Afterwards it is no more, nor is anything that it has started."""
     if FORK:
@@ -107,7 +109,7 @@ def _worker(answer: Answer, line: bytes) -> Iterator[tuple[int, Lines, Callable[
             os.close(writing)
             _keep()
             os.setsid()
-            _work(answer, json.loads(line))
+            _work(answer, request)
         os.close(writing)
         pipe: IO[bytes] = os.fdopen(reading, "rb")
         status_of = _status_of(pid)

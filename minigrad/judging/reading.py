@@ -6,6 +6,9 @@ from pathlib import Path
 LARGEST = 256 * 1024  # bytes; the largest reference has 3,000
 
 
+LONG = 500  # characters that are kept of a line, or of a message
+
+
 def refusal(path: Path) -> str:
     """Why a kata file is not read, in a sentence; nothing where it is."""
     name, folder = f"{path.parent.name}/{path.name}", path.parent.name
@@ -28,3 +31,12 @@ def refusal(path: Path) -> str:
     except OSError as error:
         return f"{name} cannot be read: {error.strerror}."
     return ""
+
+
+def line_of(path: Path, number: int) -> list[str]:
+    """A kata file's line of a number, cut; none when there is no such line, or file, any more."""
+    try:
+        lines = path.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return []
+    return [line.strip()[:LONG] for line in lines[number - 1 : number]]

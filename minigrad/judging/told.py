@@ -9,9 +9,9 @@ from minigrad.judging.advice import VJP, advice, called_wrongly, own_call
 from minigrad.judging.cases import pack
 from minigrad.judging.places import beside, is_a, places
 from minigrad.judging.raised import Raised
+from minigrad.judging.reading import LONG, line_of
 from minigrad.judging.run_case import run_case
 
-LONG = 500  # characters kept of a message, or of a line
 UNTOLD = "its message cannot be shown, for its __str__ raises"
 
 
@@ -70,7 +70,8 @@ def _seen(error: BaseException, path: Path, plain: dict) -> dict:
         seen["message"] = "there is no entry for this tensor"
     where = places(error, path)
     if vjp := called_wrongly(error):
-        lines, where = _line(vjp.co_firstlineno, path), []
+        number = vjp.co_firstlineno
+        lines, where = [[number, text] for text in line_of(path, number)], []
     raised = Raised(error, message, where, path)
     if (call := own_call(raised)) is not None:
         lines, where = lines[: call + 1], where[: call + 1]
@@ -94,8 +95,3 @@ def _message(error: BaseException) -> str:
         return str(error)
     except BaseException:
         return UNTOLD
-
-
-def _line(number: int, path: Path) -> list[list[Any]]:
-    text = path.read_text("utf-8", "replace").splitlines()[number - 1 : number]
-    return [[number, line.strip()[:LONG]] for line in text]
