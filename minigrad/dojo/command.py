@@ -256,10 +256,10 @@ def quoted(text: str) -> str:
 
 
 def all_green(console: Console) -> None:
-    from minigrad.dojo import verdict
+    from minigrad.dojo import board
 
     console.print("Every kata is green.")
-    console.print(verdict.next_step(verdict.command("exam")))
+    console.print(board.exam_stands())
 
 
 def judge_kata(stem: str, console: Console, live: bool = False) -> int:
@@ -270,7 +270,7 @@ def judge_kata(stem: str, console: Console, live: bool = False) -> int:
     supervisor.prepare()  # it imports while we do
     import pytest
 
-    from minigrad.dojo import verdict
+    from minigrad.dojo import memory, verdict
 
     path = kata.KATAS / f"{stem}.py"
 
@@ -310,5 +310,6 @@ def judge_kata(stem: str, console: Console, live: bool = False) -> int:
         raise KeyboardInterrupt
     if report.judgement is None:
         raise Stop(f"pytest found no tests in tests/test_{stem}.py.")
+    memory.note([report.judgement])
     verdict.show(report.judgement, console)
     return 0 if report.judgement.green else 1

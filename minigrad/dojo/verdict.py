@@ -104,6 +104,10 @@ def _verdict(
         if judgement.borrowed:
             own = "But this is the reference's own code, not yours."
             shown.append(Text(own, "bold yellow"))
+        else:
+            from minigrad.dojo.payoff import payoff  # only here is its import worth the time
+
+            shown.append(Text(payoff(stem), "green"))
         shown += _printed(_first_print(judgement), room.rows)
         shown.append(f"To compare: the reference and its derivation are in solutions/{stem}.py")
         shown.append(_after(stem))
@@ -205,10 +209,12 @@ def show_case(path: Path, result: Result, console: Console) -> None:
     console.print(again, crop=False, no_wrap=True, overflow="ignore")  # long lines are to paste
 
 
-def command(name: str, stem: str = "") -> str:
-    """What to type for a command, on a kata or by itself."""
+def command(name: str, stem: str = "", data: str = "") -> str:
+    """What to type for a command: on a kata, on a data set with the learner's katas, or alone."""
     by_make = "MAKELEVEL" in os.environ
     of = f" {'N=' if by_make else ''}{number_of(stem)}" if stem else ""
+    if data:
+        of = f" DATA={data} YOURS=1" if by_make else f" {data} --yours"
     return f"{'make' if by_make else 'minigrad'} {name}{of}"
 
 

@@ -57,18 +57,22 @@ def boundary(predict: Predict, data: Dataset, losses: Sequence[float], caption: 
 def loss_curve(axes: Axes, losses: Sequence[float]) -> None:
     axes.plot(losses, linewidth=0.8)
     axes.set_yscale("log")
-    axes.set_title("cross-entropy of each step's batch")
+    axes.set_title("loss of each step's batch")
     axes.set_xlabel("step")
     axes.grid(alpha=0.3)
 
 
-def digits(predict: Predict, data: Dataset, losses: Sequence[float], caption: str) -> str:
-    """The confusion matrix, the loss curve, and some misread digits."""
+def digits(
+    found: np.ndarray, data: Dataset, losses: Sequence[float], name: str, caption: str
+) -> str:
+    """The confusion matrix, the loss curve, and some misread digits.
+
+    found: what each held-out digit is read as
+    """
     figure = plt.figure(figsize=(10, 7.5), layout="constrained")
     rows = figure.add_gridspec(2, 1, height_ratios=[3, 1])
     upper, lower = figure.add_subfigure(rows[0]), figure.add_subfigure(rows[1])
     left, right = upper.subplots(1, 2, width_ratios=[5, 4])
-    found = predict(data.x_test)
     counts = np.zeros((data.classes, data.classes), dtype=int)
     np.add.at(counts, (data.y_test, found), 1)
     left.imshow(counts, cmap="Blues")
@@ -89,7 +93,7 @@ def digits(predict: Predict, data: Dataset, losses: Sequence[float], caption: st
         if i is not None:
             axes.imshow(data.x_test[i].reshape(8, 8), cmap="gray_r")
             axes.set_title(f"a {data.y_test[i]}, read as {found[i]}", fontsize=7)
-    return save(figure, data.name, caption)
+    return save(figure, name, caption)
 
 
 def gradcheck(rows: Sequence[Any], caption: str) -> str:
