@@ -36,6 +36,7 @@ def test_each_solution_is_green_while_the_others_are_stubs(clone, stem):
     done = minigrad(clone, "kata", str(kata.number_of(stem)))
     assert done.returncode == 0, done.stdout
     assert "GREEN" in done.stdout
+    assert "\nA network now trains on yours (1 of " in done.stdout
 
 
 @pytest.mark.parametrize("n", ["3", "03", "sum", "SUM", " 3 ", "kata03_sum", "kata03_sum.py"])

@@ -1,7 +1,11 @@
 """The exam: every kata green alone, then all of them at once; what spoils it is named."""
 
+import json
+import shutil
+
 import pytest
 from clone import minigrad, new_clone, only_stubs, solve, write
+from matplotlib import image
 
 from minigrad import kata
 from minigrad.dojo.payoff import calls
@@ -37,10 +41,33 @@ def test_a_kata_that_is_not_written_ends_it(clone):
     assert "Next: minigrad kata 2" in done.stdout
 
 
-def test_all_solutions_pass(solved):
+def test_all_solutions_pass_and_it_is_remembered_until_a_kata_changes(solved):
     done = minigrad(solved, "exam")
     assert done.returncode == 0, done.stdout
-    assert "PASSED" in done.stdout
+    assert "PASSED" in done.stdout and "The picture: pictures/exam.png" in done.stdout
+    assert image.imread(solved / "pictures" / "exam.png").std() > 0.1
+    exam = json.loads(minigrad(solved, "progress", "--json").stdout)[-1]
+    assert exam["state"] == "passed" and f"reads {exam['accuracy']:.1%}" in done.stdout
+    said = f"with {exam['accuracy']:.1%} of the digits"
+    for command in (["progress"], ["next"], ["watch"]):
+        shown = minigrad(solved, *command).stdout
+        assert said in shown and "Next:" not in shown
+    write(solved, "kata03_sum", source("kata03_sum") + "\n")
+    shown = minigrad(solved, "progress").stdout
+    assert "Next: minigrad exam" in shown and "not passed" in shown
+
+
+def test_where_nothing_can_be_kept_it_is_passed_all_the_same(solved):
+    shutil.rmtree(solved / "pictures", ignore_errors=True)
+    (solved / "pictures").touch()
+    (solved / ".remembered.json").unlink(missing_ok=True)
+    (solved / ".remembered.json").mkdir()
+    done = minigrad(solved, "exam")
+    (solved / "pictures").unlink()
+    (solved / ".remembered.json").rmdir()
+    assert done.returncode == 0 and "PASSED" in done.stdout
+    assert "This is not remembered. The system says of .remembered.json: " in done.stdout
+    assert "There is no picture. The system says of pictures: " in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -60,7 +87,8 @@ def test_a_wrong_kata_is_named(solved, stem, right, wrong):
     done = minigrad(solved, "exam")
     assert done.returncode == 1
     said = f"kata {kata.number_of(stem)}, {kata.name_of(stem)}, is red."
-    assert said in done.stdout
+    assert f"{said}\nIn the case '" in done.stdout
+    assert f"Next: minigrad kata {kata.number_of(stem)}" in done.stdout
 
 
 NEG = "def neg(self):\n    return 0 - self\n"

@@ -130,6 +130,7 @@ def test_the_board_as_json(clone):
     board = json.loads(minigrad(clone, "progress", "--json").stdout)
     assert board[2] == {"kata": 3, "method": "sum", "belt": "white", "state": "green"}
     assert board[0]["state"] == "not written"
+    assert board[-1] == {"kata": 24, "method": "exam", "belt": "black", "state": "not passed"}
 
 
 class Watching:
@@ -242,7 +243,9 @@ def test_watch_goes_on_to_the_next_kata(clone):
     watching = Watching(clone)
     assert "Kata 3, sum" in watching.screen()
     assert "GREEN" in watching.save(RIGHT)
-    assert "Kata 23, SGD" in watching.screen()
+    shown = watching.screen()
+    assert "Kata 23, SGD" in shown
+    assert "yours (22 of 23 katas): minigrad train digits --yours\nKata 3, sum, is GREEN" in shown
     (clone / "katas" / f"{SUM}.py").write_text(WRONG)
     assert "Kata 3, sum" in watching.screen()
     assert "GREEN" in watching.save(RIGHT)

@@ -69,8 +69,11 @@ def show(judgements: list[Judgement], console: Console) -> None:
 
 def exam_stands() -> Text:
     """What to say of the exam where all katas are green."""
-    passed = memory.exam()
-    return Text(f"You have passed the exam {passed}.") if passed else next_step(command("exam"))
+    if passed := memory.exam():
+        return Text(
+            f"You passed the exam on {passed.when}, with {passed.accuracy:.1%} of the digits."
+        )
+    return next_step(command("exam"))
 
 
 def _row(judgement: Judgement) -> tuple[RenderableType, ...]:

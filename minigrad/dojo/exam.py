@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TypeGuard
 
 import numpy as np
@@ -23,7 +24,7 @@ from minigrad.judging.compare import Problem
 from minigrad.judging.judge import Judgement
 from minigrad.judging.stubs import own_lines
 from minigrad.judging.supervisor import replies
-from minigrad.kata import name_of, number_of, stems
+from minigrad.kata import ROOT, name_of, number_of, stems
 
 PASS = 0.95  # of the held-out digits
 
@@ -64,11 +65,13 @@ def exam(console: Console) -> int:
         console.print(Text.assemble(("PASSED  ", "bold green"), _reads(outcome)))
         console.print("Your engine has learned to read.")
         passed = memory.Passed(date.today().isoformat(), outcome.accuracy)
-        with _told("It is not remembered", console):
+        with _told("This is not remembered", memory.FILE, console):
             memory.note_exam(passed, texts)
-        with _told("There is no picture", console):
-            caption = f"passed {passed}, {_lines(judgements)}"
-            console.print(f"The picture: {_picture(data, outcome, caption)}")
+        with _told("There is no picture", ROOT / "pictures", console):
+            title = (
+                f"Exam passed on {passed.when}, with {_lines(judgements)} lines of your own code"
+            )
+            console.print(f"The picture: {_picture(data, outcome, title)}")
         return 0
     console.print(Text.assemble(("FAILED  ", "bold red"), _reads(outcome)))
     if outcome.problem:
@@ -139,33 +142,34 @@ def _kept_out(judgement: Judgement, console: Console) -> int:
 
 
 @contextlib.contextmanager
-def _told(what: str, console: Console) -> Iterator[None]:
-    """Within, what the system refuses is told, and does not matter else."""
+def _told(what: str, path: Path, console: Console) -> Iterator[None]:
+    """Within, what the system refuses is told, and does no other harm."""
     try:
         yield
     except OSError as error:
-        console.print(Text(f"{what}: the system says: {error.strerror} ({error.filename})."))
+        console.print(Text(f"{what}. The system says of {path.name}: {error.strerror or error}."))
 
 
-def _lines(judgements: Sequence[Judgement]) -> str:
+def _lines(judgements: Sequence[Judgement]) -> int:
     """How many lines of the katas are the learner's own."""
     own = 0
     for judgement in judgements:
         if not judgement.borrowed:
             with contextlib.suppress(Exception):  # odd texts make the parser raise about anything
                 own += own_lines(judgement.path)
-    return f"on {own} lines of your own code"
+    return own
 
 
-def _picture(data: Dataset, outcome: Outcome, caption: str) -> str:
+def _picture(data: Dataset, outcome: Outcome, title: str) -> str:
     from minigrad.experiments import pictures  # matplotlib is slow to import
 
-    return pictures.digits(np.array(outcome.read), data, outcome.losses, "exam", caption)
+    whose = "yours: all katas"
+    return pictures.digits(np.array(outcome.read), data, outcome.losses, "exam", whose, title)
 
 
 def _reads(outcome: Outcome) -> str:
     if outcome.problem:
-        return sentence(outcome.files)
+        return sentence(outcome.problem, outcome.files)
     return f"It reads {outcome.accuracy:.1%} of the held-out digits correctly. It needs {PASS:.0%}."
 
 

@@ -26,9 +26,10 @@ class Passed:
     day: str
     accuracy: float
 
-    def __str__(self) -> str:
-        when = date.fromisoformat(self.day)
-        return f"on {when.day} {when:%B %Y}, with {self.accuracy:.1%} of the digits"
+    @property
+    def when(self) -> str:
+        day = date.fromisoformat(self.day)
+        return f"{day.day} {day:%B %Y}"
 
 
 def digests() -> dict[str, str]:

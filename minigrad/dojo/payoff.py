@@ -21,11 +21,10 @@ def payoff(stem: str) -> str:
     if stem not in needed:
         name, needed = EVERY, {*kata.stems()}
     yours = needed & {stem, *memory.greens()}
-    said = f"{len(yours)} of this network's {len(needed)} katas "
-    said += "is now yours" if len(yours) == 1 else "are now yours"
+    said = f"yours ({len(yours)} of {len(needed)} katas)"
     if yours == needed:
-        said = "This network now runs on your code alone"
-    return f"{said}: {command('train', data=name)}"
+        said = "your code alone"
+    return f"A network now trains on {said}: {command('train', data=name)}"
 
 
 def uncalled(name: str, yours: Collection[str]) -> str:
@@ -38,7 +37,8 @@ def uncalled(name: str, yours: Collection[str]) -> str:
 @functools.cache
 def calls(name: str) -> set[str]:
     """The katas that training on a data set calls, as seen in one step on a few random numbers."""
-    numbers, labels = np.random.default_rng(0).random((4, 64)), np.arange(4) % 2
+    features = 64 if name == EVERY else 2
+    numbers, labels = np.random.default_rng(0).random((4, features)), np.arange(4) % 2
     data, plan = Dataset(name, numbers, labels, numbers, labels), train.PLANS[name]
     kata.install_folder(kata.SOLUTIONS)  # whatever MINIGRAD_KATAS names
     files: set[str] = set()

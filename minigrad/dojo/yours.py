@@ -47,7 +47,9 @@ def experiment(name: str, data: str, console: Console) -> int:
             return train.show(data, _steps(request, train.Step), console)
         return gradcheck.show(_steps(request, gradcheck.Row), caption, console)
     except Failed as together:
-        console.print(Text.assemble(("FAILED  ", "bold red"), sentence(together.files)))
+        console.print(
+            Text.assemble(("FAILED  ", "bold red"), sentence(together.problem, together.files))
+        )
         console.print(verdict.problem_shown(together.problem))
         return 1
 

@@ -18,6 +18,7 @@ from minigrad.experiments.datasets import Dataset
 from minigrad.kata import ROOT
 
 PICTURES = ROOT / "pictures"
+MISREAD = (2, 11)  # rows and columns: room for as many as a passed exam may have
 COLOURS = ListedColormap(["tab:blue", "tab:orange"])
 
 Predict = Callable[[np.ndarray], np.ndarray]
@@ -63,14 +64,21 @@ def loss_curve(axes: Axes, losses: Sequence[float]) -> None:
 
 
 def digits(
-    found: np.ndarray, data: Dataset, losses: Sequence[float], name: str, caption: str
+    found: np.ndarray,
+    data: Dataset,
+    losses: Sequence[float],
+    name: str,
+    caption: str,
+    title: str = "",
 ) -> str:
-    """The confusion matrix, the loss curve, and some misread digits.
+    """The confusion matrix, the loss curve, and the misread digits, as many as there is room for.
 
     found: what each held-out digit is read as
     """
-    figure = plt.figure(figsize=(10, 7.5), layout="constrained")
-    rows = figure.add_gridspec(2, 1, height_ratios=[3, 1])
+    figure = plt.figure(figsize=(10, 9), layout="constrained")
+    if title:
+        figure.suptitle(title, fontsize=16, fontweight="bold")
+    rows = figure.add_gridspec(2, 1, height_ratios=[5, 3])
     upper, lower = figure.add_subfigure(rows[0]), figure.add_subfigure(rows[1])
     left, right = upper.subplots(1, 2, width_ratios=[5, 4])
     counts = np.zeros((data.classes, data.classes), dtype=int)
@@ -87,8 +95,9 @@ def digits(
     left.set_title(f"{np.mean(found == data.y_test):.1%} of the held-out digits are right")
     loss_curve(right, losses)
     wrong = np.flatnonzero(found != data.y_test)
-    lower.suptitle("Misread ones:" if len(wrong) else "None was misread.")
-    for axes, i in zip(lower.subplots(1, 10), [*wrong[:10], *[None] * 10], strict=False):
+    lower.suptitle(f"Misread: {len(wrong)} of {len(found)}")
+    places = lower.subplots(*MISREAD).ravel()
+    for axes, i in zip(places, [*wrong, *[None] * len(places)], strict=False):
         axes.axis("off")
         if i is not None:
             axes.imshow(data.x_test[i].reshape(8, 8), cmap="gray_r")
