@@ -245,7 +245,7 @@ def test_watch_goes_on_to_the_next_kata(clone):
     assert "GREEN" in watching.save(RIGHT)
     shown = watching.screen()
     assert "Kata 23, SGD" in shown
-    assert "yours (22 of 23 katas): minigrad train digits --yours\nKata 3, sum, is GREEN" in shown
+    assert "Kata 3, sum, is GREEN. On to the next.\nA network now trains on yours (" in shown
     (clone / "katas" / f"{SUM}.py").write_text(WRONG)
     assert "Kata 3, sum" in watching.screen()
     assert "GREEN" in watching.save(RIGHT)

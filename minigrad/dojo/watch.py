@@ -47,8 +47,8 @@ def watch(stem: str | None, console: Console) -> bool:
             if not screen.is_read():
                 return False
             if judgement.green and not stem:
-                done = [f"Kata {number_of(current)}, {name_of(current)}, is GREEN. The next one:"]
-                done[:0] = [] if judgement.borrowed else [payoff(current)]
+                done = [f"Kata {number_of(current)}, {name_of(current)}, is GREEN. On to the next."]
+                done += [] if judgement.borrowed else [payoff(current)]
                 later = stems()[stems().index(current) + 1 :]
                 current = first_not_green(later) or first_not_green(stems())
                 continue

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-import sklearn.datasets  # noqa: F401  (slow to import, and not in the learner's time)
+import matplotlib.pyplot  # noqa: F401  (imported now, not in the learner's time)
+import sklearn.datasets  # noqa: F401
 
 from minigrad import kata
 from minigrad.experiments import gradcheck, train
