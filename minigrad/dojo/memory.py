@@ -48,7 +48,8 @@ def note(judgements: Sequence[Judgement]) -> None:
     """Remember which of the learner's katas are green, and which are not."""
     known = _read()
     before = known.get("green")
-    green = dict(before) if isinstance(before, dict) else {}
+    before = before if isinstance(before, dict) else {}
+    green = dict(before)
     for one in judgements:
         stem = one.path.stem
         if one.path == KATAS / f"{stem}.py":
