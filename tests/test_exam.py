@@ -51,9 +51,6 @@ def test_all_solutions_pass(solved):
     "stem, right, wrong",
     [
         ("kata01_mul", "grad * other.data, self.shape", "grad * self.data, self.shape"),
-        ("kata11_relu", "> 0", ">= 0"),
-        ("kata16_matmul", "self.data @ other.data", "other.data @ self.data"),
-        ("kata22_cross_entropy", "-= 1", "+= 1"),
         ("kata23_SGD", "- self.lr", "+ self.lr"),
     ],
 )

@@ -7,6 +7,7 @@ import pytest
 import torch
 from matplotlib import image
 from rich.console import Console
+from sklearn.datasets import load_digits
 
 from minigrad import kata
 from minigrad.diagnosis.table import MISTAKES, functions_in
@@ -78,6 +79,16 @@ def test_a_wrong_gradient_is_seen():
 def test_every_operation_has_its_row():
     methods = [kata.name_of(stem) for stem in kata.stems() if kata.number_of(stem) <= 16]
     assert {"add", *methods} <= {operation.name for operation in gradcheck.OPERATIONS}
+
+
+def test_the_digits_are_those_of_scikit_learn():
+    rows, labels = load_digits(return_X_y=True)
+    data = DATASETS["digits"]()
+    ours = np.column_stack(
+        [np.concatenate([data.x_train, data.x_test]) * 16, [*data.y_train, *data.y_test]]
+    )
+    theirs = np.column_stack([rows, labels])
+    assert sorted(map(tuple, ours)) == sorted(map(tuple, theirs))
 
 
 def test_no_held_out_row_is_learned_from():
