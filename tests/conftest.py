@@ -9,7 +9,7 @@ process, for the debugger's sake.
 import os
 
 os.environ.pop("MINIGRAD_KATAS", None)  # no learner's code in the process that judges
-# One thread each: the arrays are small, and the threads of tests that run at once hinder each other.
+# One thread each: arrays are small here, and the threads of tests that run at once only wait.
 os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 import contextlib

@@ -14,7 +14,17 @@ import time
 from pathlib import Path
 
 import pytest
-from clone import bare_pytest, make, minigrad, new_clone, only_stubs, outside_make, run, solve, write
+from clone import (
+    bare_pytest,
+    make,
+    minigrad,
+    new_clone,
+    only_stubs,
+    outside_make,
+    run,
+    solve,
+    write,
+)
 
 from minigrad import kata
 from minigrad.diagnosis import table

@@ -284,9 +284,9 @@ COMMENTED = stub("kata03_sum").replace(
 
 
 def test_an_attempt_that_is_commented_out_is_kept(clone):
-    for command in (["reset", "3"], ["stubs"]):
+    for words in (["reset", "3"], ["stubs"]):
         write(clone, "kata03_sum", COMMENTED)
-        minigrad(clone, *command)
+        minigrad(clone, *words)
         assert (clone / "katas" / "kata03_sum.py").read_text() == stub("kata03_sum")
     kept = sorted((clone / "katas").glob("*.old*.py"))
     assert [path.read_text() for path in kept] == [COMMENTED, COMMENTED]

@@ -7,7 +7,6 @@ import pytest
 import torch
 from matplotlib import image
 from rich.console import Console
-from sklearn.datasets import load_digits
 
 from minigrad import kata
 from minigrad.diagnosis.table import MISTAKES, functions_in
@@ -82,6 +81,8 @@ def test_every_operation_has_its_row():
 
 
 def test_the_digits_are_those_of_scikit_learn():
+    from sklearn.datasets import load_digits  # it takes seconds
+
     rows, labels = load_digits(return_X_y=True)
     data = DATASETS["digits"]()
     ours = np.column_stack(

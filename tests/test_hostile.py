@@ -209,10 +209,11 @@ def test_a_line_written_in_the_guards_name_is_not_believed(judged, what):
 
 @posix
 def test_a_daemon_without_a_mark_is_found_though_its_grandparent_was_ended(judged):
-    top = "subprocess.Popen(['sleep', '60'], start_new_session=True, env={})"
+    sleep = ["sleep", f"60.{os.getpid()}"]  # no one else's
+    top = f"subprocess.Popen({sleep}, start_new_session=True, env={{}})"
     assert not judged("os.kill(os.getppid(), 9); time.sleep(60)", top, seconds=1).green
     sleeping = [one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"]]
-    assert not [one for one in sleeping if one.info["cmdline"] == ["sleep", "60"]]
+    assert not [one for one in sleeping if one.info["cmdline"] == sleep]
 
 
 ODD = {

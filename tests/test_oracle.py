@@ -3,9 +3,9 @@
 import subprocess
 import sys
 
+import clone as clones
 import numpy as np
 import pytest
-import clone as clones
 from clone import make, minigrad, new_clone, only_stubs, solve
 from rich.console import Console
 
