@@ -461,7 +461,8 @@ def test_pytest_judges_the_folder_it_is_called_in(clone, tmp_path):
     solve(clone, SUM)
     script = "import sys, pytest; sys.path.remove(''); sys.exit(pytest.main())"
     words = ["-q", "--judge=yours", f"tests/test_{SUM}.py"]
-    done = run(clone, sys.executable, "-c", script, *words, PYTHONPATH=str(tmp_path))
+    there = {"PYTHONPATH": str(tmp_path), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    done = run(clone, sys.executable, "-c", script, *words, **there)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -256,13 +256,8 @@ def test_an_experiment_without_its_packages_is_told_in_a_sentence(clone, tmp_pat
 def test_the_debugger_stops_in_a_kata(clone):
     stop = WRONG.replace('print("at work")', "breakpoint()")
     write(clone, "kata03_sum", stop)
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "--pdb", "--judge=yours", "tests/test_kata03_sum.py"],
-        cwd=clone,
-        input="p keepdims, self.shape\nq\n",
-        capture_output=True,
-        text=True,
-    )
+    words = ("--pdb", "--judge=yours", "tests/test_kata03_sum.py")
+    done = bare_pytest(clone, *words, answer="p keepdims, self.shape\nq\n")
     assert "kata03_sum.py(6)sum()" in done.stdout
     assert "(False, (3,))" in done.stdout
 
