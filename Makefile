@@ -41,7 +41,7 @@ kata $(COMMANDS) $(EXPERIMENTS) answers bench:
 
 test: export MINIGRAD_SECONDS = 20# a case; kata 18's long chain is slow on a busy machine
 test: .venv/test
-	$(BIN)/python -m pytest -n auto --dist worksteal --judge=solutions
+	$(BIN)/python -m pytest --disable-plugin-autoload -p xdist -n auto --dist worksteal --judge=solutions
 
 lint: .venv/test
 	$(RUN) stubs .stubs

@@ -9,9 +9,12 @@ process, for the debugger's sake.
 import os
 
 os.environ.pop("MINIGRAD_KATAS", None)  # no learner's code in the process that judges
+# One thread each: arrays are small here, and the threads of tests that run at once only wait.
+os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 import contextlib
 import functools
+import gc
 
 import pytest
 
@@ -52,6 +55,10 @@ def pytest_configure(config):
     config.oracle = oracle.live if is_live else oracle.recorded
     # One worker judges all cases of a file; each test then looks up its own.
     config.judged = functools.cache(functools.partial(_judged, config))
+
+
+def pytest_collection_finish():
+    gc.freeze()  # what is loaded by now stays: no use to look through it again and again
 
 
 def _judged(config, path):

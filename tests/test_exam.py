@@ -74,9 +74,6 @@ def test_where_nothing_can_be_kept_it_is_passed_all_the_same(solved):
     "stem, right, wrong",
     [
         ("kata01_mul", "grad * other.data, self.shape", "grad * self.data, self.shape"),
-        ("kata11_relu", "> 0", ">= 0"),
-        ("kata16_matmul", "self.data @ other.data", "other.data @ self.data"),
-        ("kata22_cross_entropy", "-= 1", "+= 1"),
         ("kata23_SGD", "- self.lr", "+ self.lr"),
     ],
 )
@@ -127,12 +124,11 @@ def after_a_while(stem, line):
             "digits correctly. It needs 95%.",
         ),
         ("kata02_pow", "import os; os._exit(0)", "Your code ended the process (exit status 0)"),
-        ("kata01_mul", "while True: pass", "Stopped after 5 seconds"),
     ],
 )
 def test_what_goes_wrong_only_at_once_is_told_and_mended(solved, stem, line, told):
     write(solved, stem, after_a_while(stem, line))
-    done = minigrad(solved, "exam", MINIGRAD_SECONDS="5")
+    done = minigrad(solved, "exam")
     assert done.returncode == 1
     assert told in " ".join(done.stdout.split())
     said = f"With the reference for kata {kata.number_of(stem)}, {kata.name_of(stem)}, it passes."

@@ -100,6 +100,18 @@ def test_every_operation_has_its_row():
     assert {"add", *methods} <= {operation.name for operation in gradcheck.OPERATIONS}
 
 
+def test_the_digits_are_those_of_scikit_learn():
+    from sklearn.datasets import load_digits  # it takes seconds
+
+    rows, labels = load_digits(return_X_y=True)
+    data = DATASETS["digits"]()
+    ours = np.column_stack(
+        [np.concatenate([data.x_train, data.x_test]) * 16, [*data.y_train, *data.y_test]]
+    )
+    theirs = np.column_stack([rows, labels])
+    assert sorted(map(tuple, ours)) == sorted(map(tuple, theirs))
+
+
 def test_no_held_out_row_is_learned_from():
     for make in DATASETS.values():
         data = make()

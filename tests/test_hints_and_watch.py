@@ -10,7 +10,7 @@ import threading
 import time
 
 import pytest
-from clone import minigrad, new_clone, outside_make
+from clone import minigrad, new_clone, only_stubs, outside_make
 from rich.console import Console
 
 from minigrad import kata
@@ -23,9 +23,16 @@ RIGHT = (kata.SOLUTIONS / f"{SUM}.py").read_text("utf-8")
 WRONG = RIGHT.replace("np.full(self.shape, grad)", "np.ones(self.shape)")
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    return new_clone(tmp_path_factory.mktemp("hints"))
+
+
 @pytest.fixture
-def clone(tmp_path):
-    return new_clone(tmp_path)
+def clone(whole):
+    yield whole
+    only_stubs(whole)
+    shutil.rmtree(whole / ".hints", ignore_errors=True)
 
 
 @pytest.mark.parametrize("stem", kata.stems())

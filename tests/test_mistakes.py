@@ -25,7 +25,7 @@ functions_in = functools.cache(table.functions_in)
 @pytest.fixture(autouse=True)
 def _no_endless_loop():
     """Ends the process where an answer loops for ever: ours raise TimeoutError instead."""
-    faulthandler.dump_traceback_later(120, exit=True)
+    faulthandler.dump_traceback_later(600, exit=True)
     yield
     faulthandler.cancel_dump_traceback_later()
 

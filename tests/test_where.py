@@ -173,11 +173,11 @@ SENTENCE = re.compile(
 def wrong_answers(stem):
     """Results of known mistakes, and of mistakes written differently: some of each."""
     results = asked(stem)
-    mistakes = list(table.functions_in(table.MISTAKES / f"{stem}.py").values())
+    rows = {key: row for key, (_, row) in [*table.table_of(stem, results).items()][::8]}
     answers = table.functions_in(kata.ROOT / "tests" / "answers" / f"{stem}.py").items()
-    long = table.long_cases(results)
-    for function in [*mistakes[::8], *[f for key, f in answers if "__" in key][::8]]:
-        row = table.outcomes(stem, function, results, long)
+    for key, function in [one for one in answers if "__" in one[0]][::8]:
+        rows[key] = table.outcomes(stem, function, results)
+    for key, row in rows.items():
         made = []
         for result, outcome in zip(results, row, strict=True):
             if outcome is None:
@@ -185,7 +185,7 @@ def wrong_answers(stem):
                 continue
             problem = table.problem_in(result, outcome.found, outcome.raised)
             made.append(Result(result.case, result.theirs, outcome.found, problem, ran=True))
-        yield function.__name__, made
+        yield key, made
 
 
 def labels_in(result, role):
