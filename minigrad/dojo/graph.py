@@ -66,8 +66,8 @@ def _interest(result: Result) -> tuple[bool, bool, int, int]:
 def drawing_of_case(path: Path, result: Result) -> Drawing | None:
     """The graph of one case, on a learner's kata; where that makes none, on the reference."""
     case = result.case
-    yours = _graph(path, case)
-    theirs = Graph() if result.theirs is None else _graph(kata.SOLUTIONS / path.name, case)
+    yours = reply_of(path, case)
+    theirs = Graph() if result.theirs is None else reply_of(kata.SOLUTIONS / path.name, case)
     base = yours if yours.whole and yours.nodes else theirs
     if not base.nodes:
         return None
@@ -139,7 +139,7 @@ def _in_time(nodes: list[Node]) -> Iterator[Flow]:
     return (flow for flow in flows if flow)
 
 
-def _graph(path: Path, case: Case) -> Graph:
+def reply_of(path: Path, case: Case) -> Graph:
     """What a worker replies to a case on a kata file; nothing where it replies nothing proper."""
     request = {"path": str(path), "case": pack_case(case)}
     for reply in replies("minigrad.dojo.graph_worker", request, SECONDS):

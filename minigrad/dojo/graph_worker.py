@@ -54,6 +54,7 @@ class Run:
         self.noted: dict[int, tuple[Tensor, str, str]] = {}  # by id: tensor, place, text
         self.times: Counter[int] = Counter()
         self.noting = Noting()
+        self.raised = False
 
     def note(self, index: int, value: Any) -> Any:
         if isinstance(value, Tensor) and len(self.noted) < NOTED:
@@ -95,6 +96,8 @@ class Run:
 
     def step(self) -> tuple[list[Node], list[str]] | None:
         """What there is where no graph is: the inputs, one step, and the results; of numbers."""
+        if self.raised:
+            return None
         results = [OUT] if OUT in self.scope else self.case.results
         found = {name: MINIGRAD.values(eval(name, self.scope)) for name in results}
         if not self.inputs or not all(map(_is_numeric, found.values())):
@@ -153,17 +156,16 @@ def answer(request: dict, reply: Reply) -> None:
     """Run a case on a kata file, and reply its graph."""
     path = Path(request["path"])
     run = Run(unpack_case(request["case"]), kata.name_of(path.stem))
-    raised = False
     try:
         with limited(request["seconds"]), np.errstate(all="ignore"):
             kata.install(path)
             run.go()
     except BaseException:
-        raised = True  # what was raised is told elsewhere; here, how far it came
+        run.raised = True  # what was raised is told elsewhere; here, how far it came
     with limited(request["seconds"]):
         nodes, places = run.graph()
     packed = [_packed(node) | {"place": place} for node, place in zip(nodes, places, strict=True)]
-    reply({"nodes": packed, "whole": not raised or run.root() is not None})
+    reply({"nodes": packed, "whole": run.root() is not None or run.step() is not None})
 
 
 def _packed(node: Node) -> dict:

@@ -82,7 +82,7 @@ def nodes_of(tensors: list[Tensor], names: Mapping[int, str]) -> list[Node]:
         name = names.get(id(tensor), "") if not tensor._prev else ""
         grad = None if tensor.grad is None else Flow(tensor.grad)
         edges = [Edge(place[id(parent)]) for parent in tensor._prev]
-        shown = name or tensor._op or kind
+        shown = str(name or tensor._op or kind)
         nodes.append(Node(shown, kind, tensor.shape, Flow(tensor.data), grad, edges))
     return nodes
 

@@ -21,7 +21,7 @@ DARK = {
     "line": "#8b949e",
     "value": "#7cc4ff",
     "gradient": "#ffa657",
-    "mark": "#5e4b00",
+    "mark": "#4a3b00",
     "operation": "#272c33",
     "leaf": "#143a5e",
     "layer": "#3a2f52",

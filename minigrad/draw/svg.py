@@ -70,7 +70,6 @@ class _Unit:
         first = y - len(self.rows) * LINE / 2
         for i, (text, kind) in enumerate(self.rows):
             yield _text(text, x + self.head / 2, first + i * LINE, f"{kind} middle")
-        yield "</g>"
         if self.is_result:
             end = x + self.box.width
             yield f'<path class="edge" d="M{x + self.head:.1f} {y:.1f}H{end:.1f}"/>'
@@ -78,6 +77,7 @@ class _Unit:
             if self.node.grad:
                 yield _arrow(x + self.head + 2, y, back=True)
         yield from self.label.drawn(x + self.head + PAD, y)
+        yield "</g>"
 
 
 def svg(nodes: Sequence[Node], title: str, description: str) -> str:
