@@ -15,7 +15,7 @@ import numpy as np
 from minigrad import kata, nn
 from minigrad.draw.fold import folded
 from minigrad.draw.graph import Edge, Flow, Node, add_parts, in_order, nodes_of
-from minigrad.judging.cases import Case, pack, unpack_case, upstream
+from minigrad.judging.cases import Case, Input, pack, unpack_case, upstream
 from minigrad.judging.guard import Reply, serve
 from minigrad.judging.limits import limited
 from minigrad.judging.run_case import MINIGRAD
@@ -81,7 +81,7 @@ class Run:
         used = {id(parent) for tensor in made for parent in tensor._prev}
         ends = [tensor for tensor in made if id(tensor) not in used]
         of_names = [end for end in ends if any(id(one) in names for one in in_order(end))]
-        return max(of_names, key=lambda tensor: tensor.grad is not None, default=None)
+        return max(reversed(of_names), key=lambda tensor: tensor.grad is not None, default=None)
 
     def names(self) -> dict[int, str]:
         """The names of tensors, by id."""
@@ -96,20 +96,15 @@ class Run:
 
     def step(self) -> tuple[list[Node], list[str]] | None:
         """What there is where no graph is: the inputs, one step, and the results; of numbers."""
-        if self.raised:
+        given = self.case.inputs
+        if self.raised or OUT in self.scope and any(one.kind != "array" for one in given.values()):
             return None
         results = [OUT] if OUT in self.scope else self.case.results
         found = {name: MINIGRAD.values(eval(name, self.scope)) for name in results}
-        if not self.inputs or not all(map(_is_numeric, found.values())):
+        if not given or not all(map(_is_numeric, found.values())):
             return None
-        given = self.case.inputs
         nodes = [
-            Node(
-                name,
-                "leaf" if one.kind == "leaf" else "constant",
-                one.values.shape,
-                Flow(one.values),
-            )
+            Node(name, _kind(one), one.values.shape, Flow(one.values))
             for name, one in given.items()
         ]
         places = [f"given:{name}" for name in given]
@@ -130,7 +125,9 @@ class Run:
         root = self.root()
         if root is None and (step := self.step()):
             return step
-        ends = [root] if root else [one for one, _, _ in self.noted.values() if one._prev]
+        ends = (
+            [root] if root is not None else [one for one, _, _ in self.noted.values() if one._prev]
+        )
         given = [one for one in self.inputs.values() if isinstance(one, Tensor)]
         tensors, names = in_order(*ends, *([] if self.case.results else given)), self.names()
         nodes = nodes_of(tensors, names)
@@ -140,14 +137,12 @@ class Run:
                 node.detail = self.noted[id(tensor)][2]
         with contextlib.suppress(Exception):  # a vjp may raise
             add_parts(tensors, nodes)
-        where = [
-            "out"
-            if tensor is root
-            else f"leaf {names.get(id(tensor), '')}"
-            if not tensor._prev and id(tensor) in names
-            else places.get(id(tensor), "")
-            for tensor in tensors
-        ]
+        for tensor in tensors:
+            if not tensor._prev and id(tensor) in names:
+                places[id(tensor)] = f"leaf {names[id(tensor)]}"
+        if root is not None:
+            places[id(root)] = "out"
+        where = [places.get(id(tensor), "") for tensor in tensors]
         small = folded(nodes)
         return (nodes, where) if small is nodes else (small, [""] * len(small))
 
@@ -181,8 +176,8 @@ def _packed(node: Node) -> dict:
     }
 
 
-def _kind(needs_gradient: bool) -> str:
-    return "leaf" if needs_gradient else "constant"
+def _kind(given: Input) -> str:
+    return "leaf" if given.kind == "leaf" else "constant"
 
 
 def _is_numeric(value: Any) -> bool:
