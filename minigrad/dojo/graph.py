@@ -68,8 +68,8 @@ def drawing_of_case(path: Path, result: Result) -> Drawing | None:
     case = result.case
     yours = reply_of(path, case)
     theirs = Graph() if result.theirs is None else reply_of(kata.SOLUTIONS / path.name, case)
-    base = yours if yours.whole and yours.nodes else theirs
-    if not base.nodes:
+    base = yours if yours.whole else theirs
+    if not base.whole:
         return None
     nodes = _compared(base, yours, theirs, result.theirs or {})
     return drawing_of(nodes, f"The graph of {case.code}")
@@ -87,6 +87,8 @@ def _compared(base: Graph, yours: Graph, theirs: Graph, answers: Answer) -> list
             kind, _, name = place.partition(" ")
             value = _answer(answers, {"out": "output"}.get(kind, name), b.value)
             grad = b.grad
+            if kind == "out":
+                grad = _answer(answers, "upstream gradient", grad)
             if kind == "leaf":
                 grad = _answer(answers, f"{name}.grad", grad)
                 grad = _answer(answers, f"gradient of {name}", grad)

@@ -53,7 +53,7 @@ def draw(stem: str, console: Console) -> int:
     with console.status("Drawing ..."):
         found = graph.drawn(judgement)
     if found is None:
-        console.print(f"{_of(judgement)} has no graph to draw: it computes no numbers from others.")
+        console.print(f"{_of(judgement)} leaves no graph to draw.")
         return 0 if judgement.green else 1
     result, drawing = found
     told = _said(result)

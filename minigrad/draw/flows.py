@@ -29,13 +29,16 @@ def rows(flow: Flow, arrow: str) -> list[Row]:
     return [*found, *((f"  {note}", "note") for note in _unseen(flow, mine, other))]
 
 
-def row(flow: Flow, most: int) -> str:
-    """The same in one row."""
+def lines(flow: Flow, most: int) -> list[str]:
+    """The same for a terminal: an array takes one line."""
     mine = row_of(flow.array, most)
     if flow.state in ("", "same"):
-        return f"{mine} {SAME}" if flow.state else mine
+        return [f"{mine} {SAME}" if flow.state else mine]
     other = row_of(flow.other, most)
-    return "  ".join([mine, f"{DIFFERS} {flow.whose} {other}", *_unseen(flow, [mine], [other])])
+    names = "yours", f"{DIFFERS} {flow.whose}"
+    wide = max(map(len, names)) + 1
+    both = [names[0].ljust(wide) + mine, names[1].ljust(wide) + other]
+    return [*both, *_unseen(flow, [mine], [other])]
 
 
 def _after(prefix: str, texts: list[str]) -> list[str]:

@@ -61,7 +61,7 @@ def in_order(*roots: Tensor) -> list[Tensor]:
     """Every tensor of a graph once, parents first. Without recursion: a graph may be deep."""
     order: dict[int, Tensor] = {}
     seen: set[int] = set()
-    stack = [*roots]
+    stack = [*reversed(roots)]
     while stack:
         tensor = stack[-1]
         if id(tensor) in seen:

@@ -37,5 +37,6 @@ def _names(nodes: Sequence[Node]) -> list[str]:
 
 def _flow(what: str, flow: Flow | None) -> Iterator[str]:
     if flow:
-        here = f"  {HERE}" if flow.state == "first" else ""
-        yield f"    {what:9} {flows.row(flow, ROW)}{here}"
+        lines = flows.lines(flow, ROW)
+        lines[0] += f"  {HERE}" if flow.state == "first" else ""
+        yield from (f"    {'' if i else what:9} {line}" for i, line in enumerate(lines))

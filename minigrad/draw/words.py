@@ -26,8 +26,7 @@ def rows_of(array: np.ndarray | None) -> list[str]:
         return ["none"]
     if array.size == 0:
         return ["no elements"]
-    rows = _text(array, " ").split("\n")
-    rows = [row for row in rows if row]  # between matrices
+    rows = [row for row in _text(array, array.ndim > 1).split("\n") if row]
     return rows if len(rows) <= ROWS else [*rows[: ROWS - 1], "…"]
 
 
@@ -37,13 +36,13 @@ def row_of(array: np.ndarray | None, most: int) -> str:
         return "none"
     if array.size == 0:
         return "no elements"
-    return cut(" ".join(_text(array, "").split()), most)
+    return cut(" ".join(_text(array, False).split()), most)
 
 
-def _text(array: np.ndarray, fill: str) -> str:
-    """An array as NumPy lays it out; with a fill, all numbers are equally wide."""
+def _text(array: np.ndarray, align: bool) -> str:
+    """An array as NumPy lays it out; aligned, all numbers are equally wide."""
     small = array.size <= WHOLE and array.shape[-1:] <= (ACROSS,)
-    wide = max(len(number(one)) for one in array.flat[:1000]) if fill else 0
+    wide = max(len(number(one)) for one in array.flat[:1000]) if align else 0
     layout: Any = {"float_kind": lambda one: number(one).rjust(wide)}
     return np.array2string(
         array,
