@@ -59,11 +59,20 @@ def tangled():
     return made[-1], {}
 
 
+def ladder():
+    """An input that every step uses again."""
+    x = Tensor([1.0, 2.0], requires_grad=True)
+    y = x
+    for _ in range(8):
+        y = (y + y) * x
+    return y, {"x": x}
+
+
 def alone():
     return Tensor([1.0, 2.0], requires_grad=True), None
 
 
-GRAPHS = [product_and_sum, vectors, network, odd, tangled, alone]
+GRAPHS = [product_and_sum, vectors, network, odd, tangled, ladder, alone]
 
 
 @pytest.fixture(params=GRAPHS, ids=lambda make: make.__name__)
@@ -218,11 +227,26 @@ def test_names_fit_their_boxes_and_all_is_in_the_picture(graph):
     left, top, width, height = map(float, root.get("viewBox").split())
     for _, (x, y, w, h) in texts(root):
         assert left <= x and x + w <= left + width and top <= y and y + h <= top + height
+    for path in root.iter(f"{SVG}path"):
+        if path.get("class") == "edge":
+            assert all(top < y < top + height for _, y in points(path))
     for node in nodes(root):
         (box,) = rects(node, "box")
         for place in [place for text, place in texts(node) if is_name(text)]:
             assert box[0] <= place[0] and place[0] + place[2] <= box[0] + box[2]
             assert box[1] <= place[1] and place[1] + place[3] <= box[1] + box[3]
+
+
+def test_a_large_graph_is_not_too_wide():
+    x = Tensor(np.ones((4, 4)), requires_grad=True)
+    y = x
+    for _ in range(40):
+        y = y.tanh()
+    root = ET.fromstring(draw(y.sum()).svg)
+    assert len(nodes(root)) == 42
+    assert float(root.get("width", "")) < 42 * 150
+    titles = [title.text or "" for node in nodes(root) for title in node.findall(f"{SVG}title")]
+    assert "[1., 1., 1., 1.]" in titles[0], "the numbers are there when one points at a box"
 
 
 def test_a_folded_network_has_its_layers():

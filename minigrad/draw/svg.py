@@ -4,10 +4,11 @@ The value stands above the line and the gradient below it.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
 
 from minigrad.draw import flows
-from minigrad.draw.graph import BACK, FORWARD, Flow, Node
+from minigrad.draw.graph import BACK, FORWARD, Edge, Flow, Node
 from minigrad.draw.layout import Box, place
 from minigrad.draw.style import style
 from minigrad.draw.words import cells, cut, full, shown
@@ -16,6 +17,7 @@ CHARACTER, LINE = 7.9, 17.0  # the place that a character takes
 PAD, MARGIN, GAP = 10.0, 16.0, 5.0
 PORTS = 11.0  # between edges that enter one box
 NAME = 28  # characters of a name
+FEW, SMALL = 30, 3  # with more nodes than this, only arrays of so few elements are written out
 ROUND = {"leaf": 16, "constant": 16, "layer": 2}
 
 
@@ -41,8 +43,8 @@ class _Label:
 class _Unit:
     """A node's box, and the line that leaves it, with its numbers."""
 
-    def __init__(self, node: Node, is_result: bool):
-        self.node, self.is_result = node, is_result
+    def __init__(self, node: Node, told: str, is_result: bool):
+        self.node, self.told, self.is_result = node, told, is_result
         self.rows = [(cut(node.name, NAME), "name")]
         self.rows += [(cut(node.detail, NAME), "dim")] if node.detail else []
         self.rows += [(shown(node.shape), "dim")] if node.shape is not None else []
@@ -62,7 +64,7 @@ class _Unit:
         x, y = self.box.x, self.box.y
         top = y - self.high / 2
         yield f'<g class="node {self.node.kind}">'
-        yield f"<title>{_safe(_told(self.node))}</title>"
+        yield f"<title>{_safe(self.told)}</title>"
         yield (
             f'<rect class="box" x="{x:.1f}" y="{top:.1f}" width="{self.head:.1f}" '
             f'height="{self.high:.1f}" rx="{ROUND.get(self.node.kind, 6)}"/>'
@@ -82,8 +84,14 @@ class _Unit:
 
 def svg(nodes: Sequence[Node], title: str, description: str) -> str:
     """The picture of a graph."""
+    told = [_told(node) for node in nodes]
+    is_large = len(nodes) > FEW
+    if is_large:
+        nodes = [_brief(node) for node in nodes]
     used = {edge.parent for node in nodes for edge in node.edges}
-    units = [_Unit(node, i not in used and bool(node.edges)) for i, node in enumerate(nodes)]
+    units = [
+        _Unit(node, told[i], bool(node.edges) and i not in used) for i, node in enumerate(nodes)
+    ]
     boxes = [unit.box for unit in units]
     links: list[tuple[int, int]] = []
     parts: list[tuple[_Label, Box]] = []
@@ -105,9 +113,9 @@ def svg(nodes: Sequence[Node], title: str, description: str) -> str:
         pieces += _edge(way, port, end < len(nodes))
     pieces += [piece for unit in units for piece in unit.drawn()]
     pieces += [piece for label, box in parts for piece in label.drawn(box.x, box.y)]
-    legend = _legend(nodes)
+    legend = _legend(nodes) + "   (point at a box: its numbers)" * is_large
     width = max(*(box.x + box.width for box in boxes), _width([(legend, "")]))
-    height = max(box.y + box.down for box in boxes) + 12
+    height = max(box.y + box.down for box in [*boxes, *(box for way in ways for box in way)]) + 12
     pieces.append(_text(legend, 0, height, "dim"))
     return _page(pieces, width, height + LINE, title, description)
 
@@ -188,8 +196,23 @@ def _safe(text: str) -> str:
 
 
 def _told(node: Node) -> str:
-    value = f"\n{full(node.value.array)}" if node.value and node.value.array is not None else ""
-    return f"{node.name} {shown(node.shape)}{value}"
+    """What a box says when one points at it."""
+    flows = {"value": node.value, "gradient": node.grad}
+    arrays = [f"{k}:\n{full(f.array)}" for k, f in flows.items() if f and f.array is not None]
+    return "\n".join([f"{node.name} {shown(node.shape)}", node.detail, *arrays])
+
+
+def _brief(node: Node) -> Node:
+    """A node of a large graph, without what would make the picture too wide."""
+    edges = [Edge(edge.parent, _small(edge.part)) for edge in node.edges]
+    value, grad = _small(node.value), _small(node.grad)
+    return replace(node, value=value, grad=grad, edges=edges, detail="")
+
+
+def _small(flow: Flow | None) -> Flow | None:
+    if flow is None or flow.array is None or flow.state in ("differs", "first"):
+        return flow
+    return flow if flow.array.size <= SMALL else None
 
 
 def _legend(nodes: Sequence[Node]) -> str:
