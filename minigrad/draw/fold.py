@@ -1,6 +1,8 @@
 """Folds a graph that is too large to read: the operations of a layer become one node."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from graphlib import TopologicalSorter
 
 from minigrad.draw.graph import Edge, Node
@@ -64,43 +66,49 @@ def _all_in_one(nodes: Sequence[Node], with_leaves: bool) -> list[int]:
 
 
 def _contracted(nodes: Sequence[Node], groups: list[int], names: Sequence[str]) -> list[Node]:
-    """The graph with each group as one node."""
-    groups = list(groups)
+    """The graph with each group as one node; -1 is no group."""
     users: list[set[int]] = [set() for _ in nodes]
     for i, node in enumerate(nodes):
         for edge in node.edges:
             users[edge.parent].add(i)
+    # By group; a node of none is its own.
+    keys = [group if group >= 0 else len(names) + i for i, group in enumerate(groups)]
     for i, node in enumerate(nodes):  # a number that only one layer uses is part of it
-        of = {groups[user] for user in users[i]}
+        of = {keys[user] for user in users[i]}
         if node.kind == "constant" and node.shape == () and len(of) == 1:
-            groups[i] = of.pop()
-    members: dict[int, list[int]] = {}
-    for i, group in enumerate(groups):
-        members.setdefault(group if group >= 0 else len(names) + i, []).append(i)
-    key_of = {i: key for key, inside in members.items() for i in inside}
-    before = {
-        key: {key_of[edge.parent] for i in inside for edge in nodes[i].edges} - {key}
-        for key, inside in members.items()
-    }
-    kept = [members[key] for key in TopologicalSorter(before).static_order()]
-    place = {i: new for new, inside in enumerate(kept) for i in inside}
+            keys[i] = of.pop()
+    members: dict[int, list[int]] = defaultdict(list)
+    before: dict[int, set[int]] = defaultdict(set)
+    for i, key in enumerate(keys):
+        members[key].append(i)
+        before[key] |= {keys[edge.parent] for edge in nodes[i].edges} - {key}
+    order = list(TopologicalSorter(before).static_order())
+    place = {key: new for new, key in enumerate(order)}
     found = []
-    for new, inside in enumerate(kept):
-        node = nodes[inside[-1]]
+    for key in order:
+        inside = members[key]
+        edges = [
+            Edge(place[keys[edge.parent]], edge.part if len(inside) == 1 else None)
+            for i in inside
+            for edge in nodes[i].edges
+            if keys[edge.parent] != key
+        ]
         if len(inside) == 1:
-            edges = [Edge(place[edge.parent], edge.part) for edge in node.edges]
-            found.append(Node(**vars(node) | {"edges": edges}))
+            found.append(replace(nodes[inside[0]], edges=edges))
             continue
-        parents = [place[edge.parent] for i in inside for edge in nodes[i].edges]
-        exits = [i for i in inside if not users[i] or any(place[u] != new for u in users[i])]
-        out = nodes[exits[0]] if len(exits) == 1 else Node("", "", ())
-        edges = [Edge(parent) for parent in dict.fromkeys(parents) if parent != new]
-        layer = names[groups[inside[0]]]
-        count = sum(nodes[i].kind == "operation" for i in inside)
-        told = _told([nodes[i].name for i in inside if nodes[i].kind == "operation"])
-        name = f"layer {layer}" if layer else f"{count} operations"
-        found.append(Node(name, "layer", out.shape, out.value, out.grad, edges, told))
+        ends = [i for i in inside if not users[i] or any(keys[user] != key for user in users[i])]
+        name = names[key] if key < len(names) else ""
+        found.append(_one([nodes[i] for i in inside], [nodes[i] for i in ends], edges, name))
     return found
+
+
+def _one(nodes: Sequence[Node], ends: Sequence[Node], edges: Sequence[Edge], layer: str) -> Node:
+    """Some nodes as one, with the numbers of their end, if they have only one."""
+    once = [Edge(parent) for parent in dict.fromkeys(edge.parent for edge in edges)]
+    names = [node.name for node in nodes if node.kind == "operation"]
+    name = f"layer {layer}" if layer else f"{len(names)} operations"
+    end = ends[0] if len(ends) == 1 else Node("", "", None)
+    return Node(name, "layer", end.shape, end.value, end.grad, once, _told(names))
 
 
 def _told(operations: list[str]) -> str:
