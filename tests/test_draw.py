@@ -250,12 +250,13 @@ def test_a_large_graph_is_not_too_wide():
 
 
 def test_a_folded_network_has_its_layers():
-    net = layers(20)
-    loss = nn.cross_entropy(net(Tensor(np.random.randn(4, 2))), np.array([0, 1, 1, 0]))
+    net, x = layers(20), Tensor(np.random.randn(4, 2), requires_grad=True)
+    loss = nn.cross_entropy(net(x * 0.5) * 2, np.array([0, 1, 1, 0]))
     assert len(in_order(loss)) > MOST
     text = draw(loss, net).text
     assert re.findall(r"^layer (\d+) of", text, re.MULTILINE) == [str(i) for i in range(0, 40, 2)]
-    assert "layer 38 of layer 36" in text
+    assert "layer 38 of layer 36  ()" in text, "and its 2 is part of it"
+    assert "mul of leaf, constant" in text and "layer 0 of mul" in text
 
 
 def test_a_folded_graph_keeps_its_values_and_gradients():

@@ -66,6 +66,12 @@ def test_what_a_wrong_value_leads_to_is_not_called_first(tmp_path):
     assert line.strip().startswith("value")
 
 
+def test_a_gradient_of_the_wrong_shape_is_shown(tmp_path):
+    text = reference("kata05_broadcast_to").replace("unbroadcast(grad, self.shape)", "grad")
+    drawing = drawing_of(judged(tmp_path, "kata05_broadcast_to", text))
+    assert "shapes (3, 2) and (2,)" in drawing.text and HERE in drawing.text
+
+
 COMPOSED = """
 from minigrad import Tensor
 def sub(self, other):

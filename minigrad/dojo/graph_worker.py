@@ -25,8 +25,8 @@ def answer(request: dict, reply: Reply) -> None:
         with limited(request["seconds"]), np.errstate(all="ignore"):
             kata.install(path)
             run.go()
-    except BaseException:
-        run.raised = True  # what was raised is told elsewhere; here, how far it came
+    except BaseException as error:  # told elsewhere; here one sees how far the case came
+        run.error = error
     with limited(request["seconds"]):
         nodes, places = run.graph()
     packed = [_packed(node) | {"place": place} for node, place in zip(nodes, places, strict=True)]

@@ -16,7 +16,7 @@ from minigrad.draw.fold import folded
 from minigrad.draw.graph import Edge, Flow, Node, add_parts, in_order, nodes_of
 from minigrad.judging.cases import Case, Input, upstream
 from minigrad.judging.run_case import MINIGRAD
-from minigrad.tensor import Tensor
+from minigrad.tensor import Tensor, WrongShape
 
 NOTE, OUT = "_note", "_out"  # names that a case does not use
 NOTED = 10_000  # tensors
@@ -50,7 +50,7 @@ class Run:
         self.noted: dict[int, tuple[Tensor, str, str]] = {}  # by id: tensor, place, text
         self.times: Counter[int] = Counter()
         self.noting = Noting()
-        self.raised = False
+        self.error: BaseException | None = None  # that ended it
 
     def note(self, index: int, value: Any) -> Any:
         if isinstance(value, Tensor) and len(self.noted) < NOTED:
@@ -93,7 +93,7 @@ class Run:
     def step(self) -> tuple[list[Node], list[str]] | None:
         """What there is where no graph is: the inputs, one step, and the results; of numbers."""
         given = self.case.inputs
-        if self.raised or OUT in self.scope and any(one.kind != "array" for one in given.values()):
+        if self.error or OUT in self.scope and any(one.kind != "array" for one in given.values()):
             return None
         results = [OUT] if OUT in self.scope else self.case.results
         found = {name: MINIGRAD.values(eval(name, self.scope)) for name in results}
@@ -130,6 +130,8 @@ class Run:
         for tensor, node in zip(tensors, nodes, strict=True):
             if id(tensor) in self.noted and tensor._prev:
                 node.detail = self.noted[id(tensor)][2]
+            if isinstance(self.error, WrongShape) and tensor is self.error.parent:
+                node.grad = Flow(np.asarray(self.error.gradient))
         with contextlib.suppress(Exception):  # a vjp may raise
             add_parts(tensors, nodes)
         for tensor in tensors:

@@ -75,7 +75,8 @@ def _contracted(nodes: Sequence[Node], groups: list[int], names: Sequence[str]) 
     keys = [group if group >= 0 else len(names) + i for i, group in enumerate(groups)]
     for i, node in enumerate(nodes):  # a number that only one layer uses is part of it
         of = {keys[user] for user in users[i]}
-        if node.kind == "constant" and node.shape == () and len(of) == 1:
+        of = {key for key in of if len(of) == 1 and key < len(names)}
+        if of and node.kind == "constant" and node.shape == ():
             keys[i] = of.pop()
     members: dict[int, list[int]] = defaultdict(list)
     before: dict[int, set[int]] = defaultdict(set)
