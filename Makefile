@@ -14,7 +14,7 @@ override CASE := $(value CASE)
 export N DATA CASE YOURS LIVE
 unexport MINIGRAD_KATAS
 
-COMMANDS := watch more case hint solution reset next progress stubs
+COMMANDS := watch more case draw hint solution reset next progress stubs
 EXPERIMENTS := exam train gradcheck
 .PHONY: help kata $(COMMANDS) $(EXPERIMENTS) answers bench test lint
 .SILENT:
@@ -24,6 +24,7 @@ help:
 	echo "make watch          judge on every save, kata after kata"
 	echo "make next           judge the first kata that is not green"
 	echo "make more N=3       all failing cases; make case N=3 CASE=\"sum each row\" shows one"
+	echo "make draw N=3       the graph of a case: your numbers beside PyTorch's"
 	echo "make hint N=3       one more hint"
 	echo "make solution N=3   your kata and the reference"
 	echo "make reset N=3      put the stub back; your file is kept"

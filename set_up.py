@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LAYERS = {
-    "ready": "NumPy, pytest and more, about 130 MB: some seconds, once",
+    "ready": "NumPy, pytest and more, about 150 MB: some seconds, once",
     "experiments": "matplotlib and scikit-learn, about 300 MB: some seconds, once",
     "test": "PyTorch and more, about 1 GB: a minute or two, once",
 }

@@ -17,9 +17,10 @@ if start.is_program():
 import numpy as np
 
 from minigrad import kata, nn, optim
+from minigrad.draw import draw
 from minigrad.tensor import GradcheckError, Tensor, no_grad
 
-__all__ = ["GradcheckError", "Tensor", "gradcheck", "nn", "no_grad", "optim", "unbroadcast"]
+__all__ = ["GradcheckError", "Tensor", "draw", "gradcheck", "nn", "no_grad", "optim", "unbroadcast"]
 
 unbroadcast: Callable[[np.ndarray, tuple[int, ...]], np.ndarray]
 gradcheck: Callable[..., bool]

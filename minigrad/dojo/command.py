@@ -58,6 +58,7 @@ def parsed() -> argparse.Namespace:
         ("watch", "judge on every save; without N, kata after kata"),
         ("more", "show all failing cases of your kata"),
         ("case", "show one case in full"),
+        ("draw", "draw the graph of a case"),
         ("hint", "show one more hint"),
         ("solution", "show your kata and the reference"),
         ("reset", "put the stub back; your file is kept"),
@@ -152,6 +153,10 @@ def run(arguments: argparse.Namespace) -> int:
             from minigrad.dojo import more
 
             return more.one(find(arguments.N, arguments.command), arguments.CASE.strip(), console)
+        case "draw":
+            from minigrad.dojo import picture
+
+            return picture.draw(find(arguments.N, arguments.command), console)
         case "hint":
             from minigrad.dojo import hints
 

@@ -115,8 +115,9 @@ def _verdict(
         shown += [_red(judgement, said, room), *blank]
         if not refusal(judgement.path):
             shown.append(next_step(f"change {path}, save{again}"))
-            more = f" · all failing cases: {command('more', stem)}" if judgement.results else ""
-            shown.append(Text(f"      Stuck? {command('hint', stem)}{more}"))
+            more = f" · more cases: {command('more', stem)}" if judgement.results else ""
+            graph = f" · graph: {command('draw', stem)}" if judgement.results else ""
+            shown.append(Text(f"Stuck? {command('hint', stem)}{more}{graph}"))
         else:
             shown.append(next_step(f"restore the stub with {command('reset', stem)}"))
     if room.blank and not (judgement.green or watching) and "MAKELEVEL" in os.environ:
