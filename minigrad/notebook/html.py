@@ -55,8 +55,9 @@ STYLE = """
 .minigrad pre { margin: .4em 0; padding: 0; overflow-x: auto; white-space: pre; }
 .minigrad h4 { font-size: 15px; margin: 0 0 .4em; }
 .minigrad .dim { opacity: .75; }
-.minigrad .row { display: flex; flex-wrap: wrap; gap: .3em 2em; align-items: flex-start; }
-.minigrad .map { gap: .4em; align-items: center; margin: .4em 0; }
+.minigrad .row { display: flex; flex-wrap: wrap; gap: .3em 2em; align-items: flex-start;
+  margin: .5em 0; }
+.minigrad .map { gap: .4em; align-items: center; }
 .minigrad .badge { color: #fff; font-weight: bold; border-radius: 4px; padding: 0 .6em; }
 .minigrad .red { background: #b3261e; } .minigrad .green { background: #1b7a43; }
 .minigrad .grey { background: #6b6b6b; }
@@ -74,6 +75,7 @@ STYLE = """
 .minigrad .said { font-weight: bold; }
 .minigrad .box { border: 1px solid var(--line); border-radius: 4px; padding: .2em .8em;
   margin: .5em 0; overflow-x: auto; }
+.minigrad code { padding: 0; }
 .minigrad summary { cursor: pointer; }
 .minigrad svg { max-width: 100%; height: auto; }
 """

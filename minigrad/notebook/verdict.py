@@ -13,7 +13,7 @@ from minigrad.judging.compare import Problem, is_left
 from minigrad.judging.judge import Judgement, Result
 from minigrad.judging.reading import refusal
 from minigrad.judging.stubs import about
-from minigrad.kata import name_of, number_of, stems
+from minigrad.kata import name_of
 from minigrad.notebook.arrays import alone, beside
 from minigrad.notebook.html import Html, Shown, prose, tag, together
 
@@ -48,7 +48,7 @@ def plain(*parts: RenderableType) -> str:
 
 def _text(judgement: Judgement, said: Sequence[RenderableType], notes: Sequence[str]) -> str:
     title, state = verdict.title(judgement.path.stem), BADGES[colour_of(judgement)]
-    body: RenderableType = f"{state}  {_count(judgement)}"
+    body: RenderableType = f"{state}  {_count(judgement)}".rstrip()
     if state == BADGES["red"]:
         body = verdict.red_shown(judgement, said, ROOM)
     return plain(title, "", body, "", *notes, _next(judgement))
@@ -61,7 +61,7 @@ def _count(judgement: Judgement) -> str:
 def _page(judgement: Judgement, said: Sequence[RenderableType], notes: Sequence[str]) -> Html:
     stem, colour = judgement.path.stem, colour_of(judgement)
     head = tag("div", badge(colour), *_map(judgement), class_="row map")
-    body = [tag("h4", verdict.title(stem)), tag("p", about(stem), class_="dim"), head]
+    body = [tag("h4", verdict.title(stem)), tag("div", prose(about(stem)), class_="dim"), head]
     if judgement.green:
         body += _printed(verdict.first_print(judgement))
     elif judgement.unjudged:
@@ -108,17 +108,15 @@ def _case(result: Result) -> list[Html]:
     if not (problem and problem.answered):
         theirs = {k: v for k, v in answer.items() if v is not None and not is_left(k)}
         tables = [alone(f"PyTorch's {label}", array, label) for label, array in theirs.items()]
-        body.append(tag("div", *tables, class_="row"))
+        body += [tag("div", *tables, class_="row")] * bool(tables)
     return body
 
 
 def _problem(problem: Problem) -> list[Html]:
     body = [tag("p", problem.sentence, class_="said")]
-    lines = [f"line {number}: {line}" for number, line in problem.lines]
-    lines += ["    " + ", ".join(f"{name} {told}" for name, told in problem.shapes)] * bool(
-        problem.shapes
-    )
-    body += [tag("pre", "\n".join(lines))] if lines else []
+    shapes = ", ".join(f"{name} {told}" for name, told in problem.shapes)
+    lines = [f"→ {line}" for _, line in problem.lines]  # the cell counts its lines from %%kata
+    body += [tag("pre", "\n".join([*lines, *[f"  {shapes}"] * bool(shapes)]))] if lines else []
     if problem.yours is not None and problem.theirs is not None:
         names = verdict.names_of(problem)
         body.append(beside(names, problem.yours, problem.theirs, problem.label))
@@ -142,20 +140,12 @@ def _remark(remark: RenderableType) -> Html:
 
 
 def _next(judgement: Judgement) -> str:
-    stem = judgement.path.stem
-    name = name_of(stem)
+    name = name_of(judgement.path.stem)
     if judgement.green:
         own = "But this is the reference's own code, not yours. " if judgement.borrowed else ""
-        return f"{own}Next: {_after(stem)}. `%solution {name}` shows the reference beside yours."
+        return f"{own}To compare: `%solution {name}`. Next: go on to the next cell."
     if judgement.unwritten:
         return "Next: read what the method must do, write it in this cell, and run the cell."
     if refusal(judgement.path):
         return f"Next: put the stub back with `%reset {name}`."
     return f"Next: change this cell, and run it again. Stuck? `%hint {name}`"
-
-
-def _after(stem: str) -> str:
-    later = stems()[stems().index(stem) + 1 :]
-    if not later:
-        return "`make exam` in a terminal, once all katas are green"
-    return f"kata {number_of(later[0])}, `%%kata {name_of(later[0])}`"

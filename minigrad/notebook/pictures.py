@@ -1,0 +1,135 @@
+"""The pictures of docs/minigrad.ipynb, drawn where the cell is."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.colors import ListedColormap
+from numpy.typing import ArrayLike
+
+from minigrad import Tensor
+
+CLASSES = ListedColormap(["tab:blue", "tab:orange"])
+Function = Callable[[Any], Any]  # of a number, or of an array element by element
+
+
+def slope(f: Function, at: float) -> None:
+    """A curve, with a step to the right at a place, and how far that goes up."""
+    x, steep = np.linspace(at - 3, at + 1.5, 100), (f(at + 1e-6) - f(at - 1e-6)) / 2e-6
+    _, axes = plt.subplots(figsize=(5, 3.2), layout="constrained")
+    axes.plot(x, f(x))
+    axes.plot([at, at + 1], [f(at), f(at)], "--", color="grey")
+    axes.plot([at + 1, at + 1], [f(at), f(at) + steep], "--", color="grey")
+    axes.plot([at - 1, at + 1], [f(at) - steep, f(at) + steep], color="tab:orange")
+    axes.plot(at, f(at), "ko")
+    axes.annotate(f" {steep:.3g} up", (at + 1, f(at) + steep / 2))
+    axes.annotate(
+        "1 to the right", (at + 0.5, f(at)), (0, -14), textcoords="offset points", ha="center"
+    )
+    axes.set_xlabel("x")
+    axes.set_title(f"the slope at {at:g} is {steep:.3g}")
+    plt.show()
+
+
+def functions(*names: str) -> None:
+    """Methods of Tensor, with their slopes as the engine computes them."""
+    _, row = plt.subplots(1, len(names), figsize=(2.6 * len(names), 2.6), layout="constrained")
+    for axes, name in zip(row, names, strict=True):
+        x = Tensor(np.linspace(0.2 if name == "log" else -3, 3, 201), requires_grad=True)
+        out = getattr(Tensor, name)(x)
+        out.backward()
+        axes.plot(x.data, out.data, label=name)
+        if x.grad is not None:
+            axes.plot(x.data, x.grad, "--", label="its slope")
+        axes.set_ylim(-2, 5)
+        axes.axhline(0, color="grey", linewidth=0.5)
+        axes.legend()
+    plt.show()
+
+
+def grids(arrays: Mapping[str, ArrayLike]) -> None:
+    """Arrays as grids of numbers; the stronger the colour, the larger the number."""
+    tables = {name: np.atleast_2d(np.asarray(array, float)) for name, array in arrays.items()}
+    widths = [max(table.shape[1], 2) for table in tables.values()]
+    height = max(table.shape[0] for table in tables.values())
+    _, row = plt.subplots(
+        1, len(tables), figsize=(0.75 * sum(widths) + 1, 0.55 * height + 0.8), width_ratios=widths
+    )
+    for axes, (name, table) in zip(row, tables.items(), strict=True):
+        axes.imshow(
+            np.abs(table) ** 0.5, cmap="Blues", vmin=0, vmax=(np.abs(table).max() or 1) ** 0.5 * 2
+        )
+        for place, value in np.ndenumerate(table):
+            axes.text(place[1], place[0], f"{value:g}", ha="center", va="center")
+        axes.set(xticks=[], yticks=[], anchor="N")
+        axes.set_title(name, fontsize=9)
+    plt.show()
+
+
+def curve(f: Function, left: float, right: float, at: float, name: str) -> None:
+    """A function, with one place marked."""
+    x = np.linspace(left, right, 300)
+    _, axes = plt.subplots(figsize=(5, 2.8), layout="constrained")
+    axes.plot(x, f(x))
+    axes.plot(at, f(at), "ko")
+    axes.annotate(f"{f(at):.4f} at {at:g}", (at, f(at)), (0, 8), textcoords="offset points")
+    axes.set(xlabel=name, ylabel="loss")
+    plt.show()
+
+
+def walks(f: Function, places: Mapping[str, Sequence[float]]) -> None:
+    """The same walk downhill, taken in several ways."""
+    _, row = plt.subplots(
+        1, len(places), figsize=(4 * len(places), 2.8), layout="constrained", sharey=True
+    )
+    x = np.linspace(-1.1, 1.1, 100)
+    for axes, (name, path) in zip(row, places.items(), strict=True):
+        axes.plot(x, f(x), color="lightgrey")
+        axes.plot(path, f(np.array(path)), "o-", markersize=4)
+        axes.set(title=name, xlabel="p")
+    row[0].set_ylabel("loss")
+    plt.show()
+
+
+def nudges(f: Function, at: float, slope: float) -> None:
+    """How wrong the slope of one nudge is, and of two, for smaller and smaller nudges."""
+    sizes = 10.0 ** np.arange(0, -13.5, -0.5)
+    one = np.abs((f(at + sizes) - f(at)) / sizes - slope)
+    two = np.abs((f(at + sizes) - f(at - sizes)) / (2 * sizes) - slope)
+    _, axes = plt.subplots(figsize=(5, 3.2), layout="constrained")
+    axes.loglog(sizes, one, "o--", label="one nudge", markersize=4)
+    axes.loglog(sizes, two, "s-", label="two nudges, up and down", markersize=4)
+    axes.invert_xaxis()
+    axes.set(xlabel="size of the nudge", ylabel="how wrong the slope is")
+    axes.legend()
+    plt.show()
+
+
+def points(x: np.ndarray, labels: np.ndarray) -> None:
+    """Points on a plane, coloured by their classes."""
+    _, axes = plt.subplots(figsize=(5, 3.2), layout="constrained")
+    _scatter(axes, x, labels)
+    plt.show()
+
+
+def trained(predict: Function, x: np.ndarray, labels: np.ndarray, losses: Sequence[float]) -> None:
+    """What a network says of each place on the plane, and the loss that it had at each step."""
+    _, (left, right) = plt.subplots(1, 2, figsize=(9, 3.5), layout="constrained")
+    (x0, y0), (x1, y1) = x.min(axis=0) - 0.3, x.max(axis=0) + 0.3
+    across, up = np.meshgrid(np.linspace(x0, x1, 200), np.linspace(y0, y1, 200))
+    said = predict(np.stack([across.ravel(), up.ravel()], axis=1)).reshape(across.shape)
+    left.contourf(across, up, said, levels=[-0.5, 0.5, 1.5], cmap=CLASSES, alpha=0.25)
+    _scatter(left, x, labels)
+    left.set_title("the network's answers, and the held-out points")
+    right.semilogy(losses)
+    right.set(title="the loss", xlabel="step")
+    plt.show()
+
+
+def _scatter(axes: Axes, x: np.ndarray, labels: np.ndarray) -> None:
+    for label, marker in enumerate("o^"):
+        across, up = x[labels == label].T
+        axes.scatter(across, up, color=CLASSES(label), marker=marker, s=16)
+    axes.set_aspect("equal")
