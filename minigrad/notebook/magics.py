@@ -33,7 +33,7 @@ def telling(magic: Magic) -> Magic:
     def told(line: str, cell: str | None = None) -> None:
         try:
             return magic(line.strip()) if cell is None else magic(line.strip(), cell)
-        except (command.Stop, NoAnswer) as stop:
+        except (command.Stop, NoAnswer, ImportError) as stop:  # drawing needs a package
             sentence = str(stop)
         except OSError as error:
             sentence = command.refused(error)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rich.console import Console, RenderableType
 from rich.text import Text
 
-from minigrad.dojo import verdict
+from minigrad.dojo import graph, verdict
 from minigrad.dojo.arrays import values
 from minigrad.dojo.remarks import remarks
 from minigrad.judging.compare import Problem, is_left
@@ -25,8 +25,9 @@ BADGES = {"green": "GREEN", "red": "RED", "grey": "NOT WRITTEN YET"}
 def shown(judgement: Judgement, notes: Sequence[str]) -> Shown:
     """A verdict, with notes of what else became of the cell."""
     said = remarks(judgement) if judgement.first_failing else []
-    notes = [note for note in notes if note]
-    return Shown(_page(judgement, said, notes), _text(judgement, said, notes))
+    notes = [*(note for note in notes if note), _next(judgement)]
+    page = [*_page(judgement, said), *_graph(judgement), *map(prose, notes)]
+    return Shown(together(page), _text(judgement, said, notes))
 
 
 def colour_of(judgement: Judgement) -> str:
@@ -51,14 +52,14 @@ def _text(judgement: Judgement, said: Sequence[RenderableType], notes: Sequence[
     body: RenderableType = f"{state}  {_count(judgement)}".rstrip()
     if state == BADGES["red"]:
         body = verdict.red_shown(judgement, said, ROOM)
-    return plain(title, "", body, "", *notes, _next(judgement))
+    return plain(title, "", body, "", *notes)
 
 
 def _count(judgement: Judgement) -> str:
     return f"All {len(judgement.results)} cases pass." if judgement.green else ""
 
 
-def _page(judgement: Judgement, said: Sequence[RenderableType], notes: Sequence[str]) -> Html:
+def _page(judgement: Judgement, said: Sequence[RenderableType]) -> list[Html]:
     stem, colour = judgement.path.stem, colour_of(judgement)
     head = tag("div", badge(colour), *_map(judgement), class_="row map")
     body = [tag("h4", verdict.title(stem)), tag("div", prose(about(stem)), class_="dim"), head]
@@ -71,8 +72,20 @@ def _page(judgement: Judgement, said: Sequence[RenderableType], notes: Sequence[
         if stop := verdict.stop_of(judgement):
             body.append(tag("p", stop))
         body += map(_remark, said)
-    body += [prose(note) for note in [*notes, _next(judgement)]]
-    return together(body)
+    return body
+
+
+def _graph(judgement: Judgement) -> list[Html]:
+    """The graph of the failing case; of a green kata folded, for those who want to see it."""
+    found = graph.drawn(judgement) if judgement.results else None
+    if found is None:
+        return []
+    result, drawing = found
+    svg = Html(drawing.svg)
+    if not judgement.green:
+        return [tag("div", tag("p", "Its graph:", class_="dim"), svg)]
+    told = f"The graph of the case '{result.case.name}'"
+    return [tag("details", tag("summary", told), svg)]
 
 
 def _map(judgement: Judgement) -> list[Html]:
