@@ -78,7 +78,7 @@ def _chosen(places: list, wanted: set, most: int) -> list:
 
 
 def _count(differ: set[Index], size: int) -> Html:
-    if not differ or size == 1:
+    if not differ or size <= FEW:
         return Html()
     verb = "differs" if len(differ) == 1 else "differ"
     return tag("p", f"{len(differ)} of {size} {verb}.", class_="dim")

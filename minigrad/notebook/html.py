@@ -77,5 +77,5 @@ STYLE = """
   margin: .5em 0; overflow-x: auto; }
 .minigrad code { padding: 0; }
 .minigrad summary { cursor: pointer; }
-.minigrad svg { max-width: 100%; height: auto; }
+.minigrad .graph { overflow-x: auto; margin: .4em 0; }
 """

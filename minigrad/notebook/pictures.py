@@ -7,7 +7,6 @@ import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.colors import ListedColormap
-from numpy.typing import ArrayLike
 
 from minigrad import Tensor
 
@@ -49,23 +48,27 @@ def functions(*names: str) -> None:
     plt.show()
 
 
-def grids(arrays: Mapping[str, ArrayLike]) -> None:
-    """Arrays as grids of numbers; the stronger the colour, the larger the number."""
-    tables = {name: np.atleast_2d(np.asarray(array, float)) for name, array in arrays.items()}
-    widths = [max(table.shape[1], 2) for table in tables.values()]
-    height = max(table.shape[0] for table in tables.values())
-    _, row = plt.subplots(
-        1, len(tables), figsize=(0.75 * sum(widths) + 1, 0.55 * height + 0.8), width_ratios=widths
-    )
-    for axes, (name, table) in zip(row, tables.items(), strict=True):
-        axes.imshow(
-            np.abs(table) ** 0.5, cmap="Blues", vmin=0, vmax=(np.abs(table).max() or 1) ** 0.5 * 2
-        )
-        for place, value in np.ndenumerate(table):
-            axes.text(place[1], place[0], f"{value:g}", ha="center", va="center")
-        axes.set(xticks=[], yticks=[], anchor="N")
-        axes.set_title(name, fontsize=9)
+def tensors(**named: Tensor) -> None:
+    """Tensors as grids of numbers: the values above, the gradients below."""
+    tables = [[(name, one.data), (f"gradient of {name}", one.grad)] for name, one in named.items()]
+    shapes = [np.atleast_2d(one.data).shape for one in named.values()]
+    widths = [max(shape[1], 2.5) for shape in shapes]
+    size = 0.6 * sum(widths) + 0.6, 1.1 * max(shape[0] for shape in shapes) + 1
+    _, grid = plt.subplots(2, len(named), figsize=size, width_ratios=widths, squeeze=False)
+    for column, both in zip(grid.T, tables, strict=True):
+        for axes, (name, array) in zip(column, both, strict=True):
+            _table(axes, name, np.atleast_2d(array))
     plt.show()
+
+
+def _table(axes: Axes, name: str, table: np.ndarray) -> None:
+    """Numbers in a grid; the larger the number, the stronger the colour."""
+    strength = np.sqrt(np.abs(table))
+    axes.imshow(strength, cmap="Blues", vmin=0, vmax=2 * strength.max())
+    for (row, column), value in np.ndenumerate(table):
+        axes.text(column, row, f"{value:g}", ha="center", va="center")
+    axes.set(xticks=[], yticks=[], anchor="N")
+    axes.set_title(name, fontsize=9)
 
 
 def curve(f: Function, left: float, right: float, at: float, name: str) -> None:

@@ -81,11 +81,11 @@ def _graph(judgement: Judgement) -> list[Html]:
     if found is None:
         return []
     result, drawing = found
-    svg = Html(drawing.svg)
+    picture = tag("div", Html(drawing.svg), class_="graph")
     if not judgement.green:
-        return [tag("div", tag("p", "Its graph:", class_="dim"), svg)]
+        return [tag("p", "The graph of this case:", class_="dim"), picture]
     told = f"The graph of the case '{result.case.name}'"
-    return [tag("details", tag("summary", told), svg)]
+    return [tag("details", tag("summary", told), picture)]
 
 
 def _map(judgement: Judgement) -> list[Html]:
