@@ -46,36 +46,37 @@ class Shown:
 
 # The colours show on a light page and on a dark one. What a colour says, a word or a sign says too.
 STYLE = """
-.minigrad { --line: var(--jp-border-color1, var(--vscode-widget-border, rgba(128,128,128,.4)));
+div.minigrad { --line: var(--jp-border-color1, var(--vscode-widget-border, rgba(128,128,128,.4)));
   --mono: var(--jp-code-font-family, var(--vscode-editor-font-family, monospace));
   color: inherit; font-size: 14px; line-height: 1.5; max-width: 60em; padding: 4px 0; }
-.minigrad p { margin: .4em 0; }
-.minigrad pre, .minigrad code, .minigrad td, .minigrad .mono { font-family: var(--mono);
+div.minigrad p { margin: .4em 0; }
+div.minigrad pre, div.minigrad code, div.minigrad td, div.minigrad .mono { font-family: var(--mono);
   font-size: 13px; color: inherit; background: none; }
-.minigrad pre { margin: .4em 0; padding: 0; overflow-x: auto; white-space: pre; }
-.minigrad h4 { font-size: 15px; margin: 0 0 .4em; }
-.minigrad .dim { opacity: .75; }
-.minigrad .row { display: flex; flex-wrap: wrap; gap: .3em 2em; align-items: flex-start;
+div.minigrad pre { margin: .4em 0; padding: 0; overflow-x: auto; white-space: pre; }
+div.minigrad h4 { font-size: 15px; margin: 0 0 .4em; }
+div.minigrad .dim { opacity: .75; }
+div.minigrad .row { display: flex; flex-wrap: wrap; gap: .3em 2em; align-items: flex-start;
   margin: .5em 0; }
-.minigrad .map { gap: .4em; align-items: center; }
-.minigrad .badge { color: #fff; font-weight: bold; border-radius: 4px; padding: 0 .6em; }
-.minigrad .red { background: #b3261e; } .minigrad .green { background: #1b7a43; }
-.minigrad .grey { background: #6b6b6b; }
-.minigrad .part { border: 1px solid var(--line); border-radius: 4px; padding: 0 .5em; }
-.minigrad .full { background: rgba(27,122,67,.2); }
-.minigrad .lacking { background: rgba(214,120,0,.25); }
-.minigrad table { border-collapse: collapse; margin: .2em 0; font-size: 13px; }
-.minigrad table td, .minigrad table th { border: 1px solid var(--line); padding: .1em .5em;
+div.minigrad .row > div { max-width: 100%; }
+div.minigrad .map { gap: .4em; align-items: center; }
+div.minigrad .badge { color: #fff; font-weight: bold; border-radius: 4px; padding: 0 .6em; }
+div.minigrad .red { background: #b3261e; } div.minigrad .green { background: #1b7a43; }
+div.minigrad .grey { background: #6b6b6b; }
+div.minigrad .part { border: 1px solid var(--line); border-radius: 4px; padding: 0 .5em; }
+div.minigrad .full { background: rgba(27,122,67,.2); }
+div.minigrad .lacking { background: rgba(214,120,0,.25); }
+div.minigrad table { border-collapse: collapse; margin: .2em 0; font-size: 13px; }
+div.minigrad table td, div.minigrad table th { border: 1px solid var(--line); padding: .1em .5em;
   text-align: right; max-width: none; white-space: nowrap; }
-.minigrad table th { font-weight: normal; opacity: .75; border: none; }
-.minigrad table tr:nth-child(n), .minigrad table tr:nth-child(n):hover { background: none; }
-.minigrad table td.differs { background: rgba(214,120,0,.35); font-weight: bold;
+div.minigrad table th { font-weight: normal; opacity: .75; border: none; }
+div.minigrad table tr:nth-child(n), div.minigrad table tr:nth-child(n):hover { background: none; }
+div.minigrad table td.differs { background: rgba(214,120,0,.35); font-weight: bold;
   outline: 2px solid rgba(214,120,0,.9); outline-offset: -2px; }
-.minigrad table.board td, .minigrad table.board th { text-align: left; }
-.minigrad .said { font-weight: bold; }
-.minigrad .box { border: 1px solid var(--line); border-radius: 4px; padding: .2em .8em;
+div.minigrad table.board td, div.minigrad table.board th { text-align: left; }
+div.minigrad .said { font-weight: bold; }
+div.minigrad .box { border: 1px solid var(--line); border-radius: 4px; padding: .2em .8em;
   margin: .5em 0; overflow-x: auto; }
-.minigrad code { padding: 0; }
-.minigrad summary { cursor: pointer; }
-.minigrad .graph { overflow-x: auto; margin: .4em 0; }
+div.minigrad code { padding: 0; }
+div.minigrad summary { cursor: pointer; }
+div.minigrad .graph { overflow-x: auto; margin: .4em 0; }
 """

@@ -57,12 +57,16 @@ def tensors(**named: Tensor) -> None:
     _, grid = plt.subplots(2, len(named), figsize=size, width_ratios=widths, squeeze=False)
     for column, both in zip(grid.T, tables, strict=True):
         for axes, (name, array) in zip(column, both, strict=True):
-            _table(axes, name, np.atleast_2d(array))
+            _table(axes, name, array)
     plt.show()
 
 
-def _table(axes: Axes, name: str, table: np.ndarray) -> None:
+def _table(axes: Axes, name: str, array: np.ndarray | None) -> None:
     """Numbers in a grid; the larger the number, the stronger the colour."""
+    if array is None:
+        axes.axis("off")
+        return
+    table = np.atleast_2d(array)
     strength = np.sqrt(np.abs(table))
     axes.imshow(strength, cmap="Blues", vmin=0, vmax=2 * strength.max())
     for (row, column), value in np.ndenumerate(table):
