@@ -253,6 +253,7 @@ def test_wrong_words_get_a_sentence(kernel, code, sentence):
     assert failed and sentence in said and "make" not in said
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such signals there")
 def test_an_interrupt_ends_a_kata(kernel):
     before = len(kernel.children())
     code = "%%kata neg\ndef neg(self):\n    while True: pass"
