@@ -54,8 +54,9 @@ def kata_magic(line: str, cell: str | None = None) -> None:
     note = cells.save(stem, cell) if cell and cell.strip() else ""
     kernel.give_back(stem)
     judgement = judge_yours(stem)
+    notes = [note, taken(stem) if judgement.green else ""]
     with kernel.reference():
-        shown = verdict.shown(judgement, [note, taken(stem) if judgement.green else ""])
+        shown = verdict.shown(judgement, notes)
     display(shown)
 
 
