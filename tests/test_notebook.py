@@ -188,6 +188,10 @@ class Kernel:
         assert "Traceback" not in text and "site-packages" not in text, text
         return text, reply["content"]["status"] == "error"
 
+    def end(self):
+        self.client.stop_channels()
+        self.manager.shutdown_kernel(now=True)
+
     def children(self):
         provisioner: Any = self.manager.provisioner
         return psutil.Process(provisioner.pid).children(recursive=True)
@@ -203,8 +207,7 @@ def kernel(clone):
     kernel = Kernel(clone)
     kernel.run("%load_ext minigrad\nfrom minigrad import Tensor")
     yield kernel
-    kernel.client.stop_channels()
-    kernel.manager.shutdown_kernel(now=True)
+    kernel.end()
 
 
 def test_a_kata_is_judged_and_then_used(kernel, clone):
@@ -219,6 +222,17 @@ def test_a_kata_is_judged_and_then_used(kernel, clone):
     kernel.run(f"%%kata sum\n{WRONG}")
     assert "solutions" in kernel.run(used)[0]
     assert (clone / "katas" / "kata03_sum.py").read_text("utf-8") == WRONG
+
+
+def test_what_was_green_is_used_in_the_next_session(kernel, clone):
+    kernel.run(f"%%kata exp\n{(kata.SOLUTIONS / 'kata09_exp.py').read_text('utf-8')}")
+    later = Kernel(clone)
+    try:
+        later.run("%load_ext minigrad\nfrom minigrad import Tensor")
+        assert "katas" in later.run("Tensor.exp.__code__.co_filename")[0]
+        assert "solutions" in later.run("Tensor.log.__code__.co_filename")[0]
+    finally:
+        later.end()
 
 
 def test_hints_and_the_reference(kernel):

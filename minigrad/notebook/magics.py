@@ -8,7 +8,7 @@ from typing import Any
 from IPython.display import display
 
 from minigrad import kata
-from minigrad.dojo import board, command, reset
+from minigrad.dojo import board, command, memory, reset
 from minigrad.judging import supervisor
 from minigrad.judging.judge import judge_yours
 from minigrad.judging.recording import NoAnswer
@@ -54,6 +54,7 @@ def kata_magic(line: str, cell: str | None = None) -> None:
     note = cells.save(stem, cell) if cell and cell.strip() else ""
     kernel.give_back(stem)
     judgement = judge_yours(stem)
+    memory.note([judgement])
     notes = [note, taken(stem) if judgement.green else ""]
     with kernel.reference():
         shown = verdict.shown(judgement, notes)
@@ -113,6 +114,8 @@ def load(ipython: Any) -> None:
         raise Told(command.WITHOUT_TESTS)
     os.environ.pop("MAKELEVEL", None)  # of `make notebook`: nothing is typed after make here
     supervisor.prepare()
+    for stem in memory.greens():
+        taken(stem)
     pythons_own = ipython.find_line_magic("reset")
 
     def reset_magic(line: str) -> None:
