@@ -16,7 +16,7 @@ unexport MINIGRAD_KATAS
 
 COMMANDS := watch more case draw hint solution reset next progress stubs
 EXPERIMENTS := exam train gradcheck
-.PHONY: help kata $(COMMANDS) $(EXPERIMENTS) answers bench test lint
+.PHONY: help kata $(COMMANDS) $(EXPERIMENTS) answers bench notebook test lint
 .SILENT:
 
 help:
@@ -31,6 +31,7 @@ help:
 	echo "make progress       the state of every kata"
 	echo "make exam           all katas at once: a network trains on your engine"
 	echo "make train DATA=moons, make gradcheck, with YOURS=1 on your katas: see README.md"
+	echo "make notebook       the whole way in JupyterLab, from a first Tensor to a trained network"
 	echo "make kata N=3 LIVE=1    judged by live PyTorch, not by its recorded answers"
 
 kata: $(if $(filter-out 0,$(LIVE)),.venv/test,.venv/ready)
@@ -39,6 +40,11 @@ $(EXPERIMENTS): .venv/experiments
 answers bench: .venv/test
 kata $(COMMANDS) $(EXPERIMENTS) answers bench:
 	$(RUN) $@
+
+# A copy, which git ignores: what is typed there is its reader's, and stays.
+notebook: .venv/notebook
+	test -e minigrad.ipynb || cp docs/minigrad.ipynb minigrad.ipynb
+	$(BIN)/python -m jupyterlab minigrad.ipynb
 
 test: export MINIGRAD_SECONDS = 20# a case; kata 18's long chain is slow on a busy machine
 test: .venv/test
@@ -54,9 +60,9 @@ lint: .venv/test
 # A .venv that was copied with its folder, or whose Python is gone, is for set_up.py to see.
 MADE_HERE := test ! -f .venv/pyvenv.cfg || grep -qF " $$(pwd -P)/.venv" .venv/pyvenv.cfg
 ifneq (yes,$(shell test -x "$(BIN)/python" && { $(MADE_HERE); } && echo yes))
-.PHONY: .venv/ready .venv/experiments .venv/test
+.PHONY: .venv/ready .venv/experiments .venv/notebook .venv/test
 endif
 
 # Each layer of packages is installed when a command first asks for it.
-.venv/ready .venv/experiments .venv/test: pyproject.toml
+.venv/ready .venv/experiments .venv/notebook .venv/test: pyproject.toml
 	$(PYTHON) set_up.py $(@F)

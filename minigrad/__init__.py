@@ -7,6 +7,7 @@ unless set; `katas` to run on your own.
 
 import os
 from collections.abc import Callable
+from typing import Any
 
 from minigrad import start
 
@@ -26,3 +27,10 @@ unbroadcast: Callable[[np.ndarray, tuple[int, ...]], np.ndarray]
 gradcheck: Callable[..., bool]
 
 kata.install_folder(kata.ROOT / os.environ.get("MINIGRAD_KATAS", "solutions"))
+
+
+def load_ipython_extension(ipython: Any) -> None:
+    """What `%load_ext minigrad` calls, in a notebook."""
+    from minigrad.notebook import magics
+
+    magics.load(ipython)

@@ -57,7 +57,7 @@ def load(path: Path) -> Any:
 def install(path: Path | str) -> None:
     """Load a kata file and put its definition where the engine looks for it."""
     path = Path(path)
-    _put(name_of(path.stem), load(path))
+    put(path.stem, load(path))
 
 
 def installed(stem: str) -> Any:
@@ -69,17 +69,20 @@ def installed(stem: str) -> Any:
 @contextlib.contextmanager
 def replaced(stem: str, definition: Any) -> Iterator[None]:
     """Within, another definition stands in a kata's place."""
-    name, before = name_of(stem), installed(stem)
-    _put(name, definition)
+    before = installed(stem)
+    put(stem, definition)
     try:
         yield
     finally:
-        _put(name, before)
+        put(stem, before)
 
 
-def _put(name: str, definition: Any) -> None:
+def put(stem: str, definition: Any) -> str:
+    """Put a definition in a kata's place. Gives what to call it by: `Tensor.sum`."""
+    name = name_of(stem)
     for place in _homes(name):
         setattr(place, name, definition)
+    return f"{place.__name__}.{name}"
 
 
 def install_folder(folder: Path, which: Collection[str] | None = None) -> None:

@@ -23,7 +23,7 @@ def new_clone(folder):
     shutil.copytree(kata.ROOT, clone, ignore=LEFT_OUT)
     only_stubs(clone)
     (clone / ".venv").mkdir()
-    for layer in ("ready", "experiments", "test"):
+    for layer in ("ready", "experiments", "notebook", "test"):
         (clone / ".venv" / layer).touch()
     return clone
 

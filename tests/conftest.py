@@ -30,8 +30,18 @@ from minigrad.judging.run_case import MINIGRAD, run_case
 from minigrad.judging.stubs import is_unwritten
 
 # These test minigrad itself, and import more than judging needs.
-LAYER = ("hypothesis", "matplotlib", "sklearn", "torch")
-NEED_IT = ("exam", "experiments", "judge", "nn", "oracle", "properties", "set_up", "tensor")
+LAYER = ("hypothesis", "matplotlib", "nbclient", "sklearn", "torch")
+NEED_IT = (
+    "exam",
+    "experiments",
+    "judge",
+    "nn",
+    "notebook",
+    "oracle",
+    "properties",
+    "set_up",
+    "tensor",
+)
 without = any(map(layers.is_missing, LAYER))
 collect_ignore = [f"test_{name}.py" for name in NEED_IT] if without else []
 

@@ -26,6 +26,7 @@ version = "1"
 
 [project.optional-dependencies]
 experiments = []
+notebook = []
 test = []
 """
 BACKEND = """
@@ -37,7 +38,7 @@ def build_editable(folder, *_):
     with zipfile.ZipFile(pathlib.Path(folder, "little-1-py3-none-any.whl"), "w") as wheel:
         wheel.writestr("little.py", "")
         info = "Metadata-Version: 2.1\\nName: little\\nVersion: 1\\n"
-        extras = "Provides-Extra: experiments\\nProvides-Extra: test\\n"
+        extras = "Provides-Extra: experiments\\nProvides-Extra: notebook\\nProvides-Extra: test\\n"
         wheel.writestr("little-1.dist-info/METADATA", info + extras)
         tags = "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n"
         wheel.writestr("little-1.dist-info/WHEEL", tags)
@@ -100,7 +101,11 @@ def is_whole(folder):
 
 
 def stamps(folder):
-    return [one for one in ("ready", "experiments", "test") if (folder / ".venv" / one).exists()]
+    return [
+        one
+        for one in ("ready", "experiments", "notebook", "test")
+        if (folder / ".venv" / one).exists()
+    ]
 
 
 def test_a_layer_is_set_up_once_with_those_before_it(folder):
@@ -111,6 +116,8 @@ def test_a_layer_is_set_up_once_with_those_before_it(folder):
     assert "PyTorch" in set_up(folder, "test")
     assert stamps(folder) == ["ready", "experiments", "test"]
     assert set_up(folder, "experiments") == ""
+    assert "JupyterLab" in set_up(folder, "notebook")
+    assert stamps(folder) == ["ready", "experiments", "notebook", "test"]
 
 
 def test_it_is_set_up_again_when_pyproject_changes(folder):

@@ -17,6 +17,10 @@ from minigrad.judging import supervisor
 from minigrad.judging.recording import NoAnswer
 
 REFERENCE = "the reference"
+WITHOUT_TESTS = (
+    "This minigrad was installed without the katas' tests. Clone the repository, and "
+    "run make kata N=3 in the clone."
+)
 
 
 class Stop(Exception):
@@ -108,10 +112,7 @@ def is_on(name: str) -> bool:
 def run(arguments: argparse.Namespace) -> int:
     """Carry out a command; imports only what it needs, for the learner waits."""
     if not (kata.ROOT / "tests").is_dir():
-        raise Stop(
-            "This minigrad was installed without the katas' tests. Clone the repository, and "
-            "run make kata N=3 in the clone."
-        )
+        raise Stop(WITHOUT_TESTS)
     for place in (Path.cwd(), Path(sys.argv[0]).absolute()):
         if (clone := clone_around(place)) not in (None, kata.ROOT):
             raise Stop(
@@ -233,8 +234,11 @@ def clone_around(place: Path) -> Path | None:
     return clone and clone.resolve()
 
 
-def find(wanted: str, command: str) -> str:
-    """The stem of the kata meant by `3`, `03`, `sum`, `kata03_sum`, or the path of a file of it."""
+def find(wanted: str, command: str, typed: str = "make {} N=3") -> str:
+    """The stem of the kata meant by `3`, `03`, `sum`, `kata03_sum`, or the path of a file of it.
+
+    typed: how a command is typed, for a sentence about a kata that is not there
+    """
     wanted = wanted.strip()
     name = Path(wanted).stem.lower().removeprefix("test_")
     for stem in kata.stems():
@@ -252,7 +256,9 @@ def find(wanted: str, command: str) -> str:
     said = f"There is no kata called {quoted(wanted)}." if wanted else "Which kata?"
     close = difflib.get_close_matches(wanted, names, 1)
     meant = f" Did you mean {close[0]}?" if close else ""
-    raise Stop(f"{said}{meant} Name one by number or name, as in: make {command} N=3\n{listing}")
+    raise Stop(
+        f"{said}{meant} Name one by number or name, as in: {typed.format(command)}\n{listing}"
+    )
 
 
 def quoted(text: str) -> str:

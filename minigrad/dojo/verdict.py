@@ -91,8 +91,7 @@ def _verdict(
     stem, path = judgement.path.stem, relative(judgement.path)
     blank = [""] if room.blank else []
     again = "" if watching else f", and {command('kata', stem)}"
-    title = Text(f"Kata {number_of(stem)}, {name_of(stem)} ({belt_of(stem)} belt)", "bold")
-    shown: list[RenderableType] = [title]
+    shown: list[RenderableType] = [Text(title(stem), "bold")]
     if room.about:
         shown += [Text(about(stem), "italic"), ""]
     if judgement.unwritten:
@@ -108,11 +107,11 @@ def _verdict(
             from minigrad.dojo.payoff import payoff  # only here is its import worth the time
 
             shown.append(Text(payoff(stem), "green"))
-        shown += _printed(_first_print(judgement), room.rows)
+        shown += _printed(first_print(judgement), room.rows)
         shown.append(f"To compare: the reference and its derivation are in solutions/{stem}.py")
         shown.append(_after(stem))
     else:
-        shown += [_red(judgement, said, room), *blank]
+        shown += [red_shown(judgement, said, room), *blank]
         if not refusal(judgement.path):
             shown.append(next_step(f"change {path}, save{again}"))
             more = f" · more cases: {command('more', stem)}" if judgement.results else ""
@@ -125,7 +124,12 @@ def _verdict(
     return Group(*shown)
 
 
-def _red(judgement: Judgement, said: Sequence[RenderableType], room: Room) -> RenderableType:
+def title(stem: str) -> str:
+    return f"Kata {number_of(stem)}, {name_of(stem)} ({belt_of(stem)} belt)"
+
+
+def red_shown(judgement: Judgement, said: Sequence[RenderableType], room: Room) -> RenderableType:
+    """Why a kata is red: the map, the first case that fails, what the diagnosis says."""
     red = ("RED  ", "bold red")
     if judgement.unjudged:
         head = Text.assemble(red, f"{relative(judgement.path)} could not be judged.")
@@ -134,7 +138,7 @@ def _red(judgement: Judgement, said: Sequence[RenderableType], room: Room) -> Re
     assert result is not None
     blank = [""] if room.blank else []
     shown = [Text.assemble(red, map_of(judgement)), *blank, case_shown(result, room)]
-    if stop := _stop(judgement):
+    if stop := stop_of(judgement):
         shown.append(Text(stop))
     return Group(*shown, *([*blank, *said[: room.remarks]] if said else []))
 
@@ -167,12 +171,17 @@ def problem_shown(problem: Problem, room: Room = WHOLE) -> RenderableType:
         told = ", ".join(f"{name} {told}" for name, told in problem.shapes)
         shown.append(Padding(Text(told, "cyan"), (0, 0, 0, 4)))
     if problem.yours is not None and problem.theirs is not None:
-        changed = is_left(problem.label) or problem.label == "upstream gradient"
-        names = ("after", "before") if changed else ("yours", "PyTorch's")
+        names = names_of(problem)
         shown += side_by_side(names, problem.yours, problem.theirs, problem.label, room.rows)
     elif problem.yours is not None:
         shown.append(named("yours", problem.yours, room.rows))
     return Group(*shown, *_printed(problem.printed, room.rows))
+
+
+def names_of(problem: Problem) -> tuple[str, str]:
+    """Of the two arrays that differ."""
+    changed = is_left(problem.label) or problem.label == "upstream gradient"
+    return ("after", "before") if changed else ("yours", "PyTorch's")
 
 
 def _printed(text: str, rows: int) -> list[RenderableType]:
@@ -184,7 +193,7 @@ def _printed(text: str, rows: int) -> list[RenderableType]:
     return [Text("It printed:", "bold"), Text(beginning), *more]
 
 
-def _first_print(judgement: Judgement) -> str:
+def first_print(judgement: Judgement) -> str:
     return next((result.printed for result in judgement.results if result.printed), "")
 
 
@@ -241,10 +250,10 @@ def parts_of(judgement: Judgement) -> dict[str, list[Result]]:
 def map_of(judgement: Judgement) -> str:
     """How many cases of each part pass: `vectors 0/21 · batches 3/25, 20 not run`."""
     parts = parts_of(judgement).items()
-    return " · ".join(f"{part} {_count(results)}".lstrip() for part, results in parts)
+    return " · ".join(f"{part} {count_of(results)}".lstrip() for part, results in parts)
 
 
-def _count(results: Sequence[Result]) -> str:
+def count_of(results: Sequence[Result]) -> str:
     ran = [result for result in results if result.ran]
     if not ran:
         return "not run"
@@ -252,7 +261,7 @@ def _count(results: Sequence[Result]) -> str:
     return f"{count}, {len(results) - len(ran)} not run" if len(ran) < len(results) else count
 
 
-def _stop(judgement: Judgement) -> str:
+def stop_of(judgement: Judgement) -> str:
     """After which case the run stopped, if it did, and that is not the one shown."""
     ran = [result for result in judgement.results if result.ran]
     stop = ran[-1].problem

@@ -32,6 +32,7 @@ FONT = "ui-monospace, Menlo, 'DejaVu Sans Mono', Consolas, monospace"
 def style() -> str:
     """The style sheet. The system's theme decides; in a notebook, the notebook's own."""
     rules = [
+        "svg.minigrad-graph { max-width: none; }",  # a page would make a wide one too small
         f".minigrad-graph text {{ font: 13px {FONT}; white-space: pre; }}",
         ".minigrad-graph .name { font-weight: bold; }",
         ".minigrad-graph .middle { text-anchor: middle; }",
