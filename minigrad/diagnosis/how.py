@@ -68,7 +68,11 @@ def how(results: Sequence[Result]) -> str:
     said: dict[str, list[str]] = {}
     for some in told:
         scope, sentence = _sentence(some)
-        said.setdefault(scope, []).append(sentence)
+        subject, words = sentence.split(" are ", 1) if " are " in sentence else ("", "")
+        if said.get(scope) and words and said[scope][-1].endswith(f" are {words}"):
+            said[scope][-1] = said[scope][-1].replace(" are ", f" and {subject} are ", 1)
+        else:
+            said.setdefault(scope, []).append(sentence)
     return " ".join(
         f"{scope}, {', and '.join(parts)}." if scope else ". ".join(parts) + "."
         for scope, parts in said.items()
