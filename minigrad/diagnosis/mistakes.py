@@ -65,7 +65,7 @@ def _fitting(table: Table, results: Sequence[Result], agrees: Agrees) -> list[Mi
 def _fitting_in_part(table: Table, results: Sequence[Result], agrees: Agrees) -> Named:
     """The one known mistake that fits the first wrong answer and is wrong in no case that the
     learner has right: there must be another one beside, perhaps what raises. It fits most wrong
-    answers, or most of those that people give who make it alone."""
+    answers, or a third of those that people give who make it alone."""
     wrong, _ = _wrong_and_raising(results)
     found: dict[Mistake, int] = {}
     for mistake, row in table.values():
@@ -74,7 +74,7 @@ def _fitting_in_part(table: Table, results: Sequence[Result], agrees: Agrees) ->
             fitting = [i for i in answered if (one := row[i]) and agrees(i, one)]
             own = [i for i in answered if not _is_right(row[i])]
             most = len(wrong) >= 4 and 2 * len(fitting) > len(wrong)
-            if fitting[:1] == wrong[:1] and (most or 2 * len(fitting) >= len(own)):
+            if fitting[:1] == wrong[:1] and (most or 3 * len(fitting) >= len(own)):
                 if _is_evidence([results[i] for i in fitting], len(wrong)):
                     found[mistake] = max(len(fitting), found.get(mistake, 0))
     return _the_best(found, len(wrong))

@@ -26,6 +26,9 @@ EDITS: dict[str, Callable[[str], str]] = {
 
 def words(results: Sequence[Result]) -> str:
     """A sentence about the lists of names that are wrong, or else about the truth values."""
+    first = next((r.problem for r in results if r.problem and r.found), None)
+    if first and first.theirs is not None and first.theirs.dtype.kind == "b":
+        return _of_truth(results) or _of_names(results)
     return _of_names(results) or _of_truth(results)
 
 

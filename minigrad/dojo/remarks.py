@@ -19,19 +19,22 @@ def remarks(judgement: Judgement) -> list[RenderableType]:
     PyTorch's, or which are wrong, and where."""
     named = names_for(judgement.path.stem, judgement.results)
     explained = bool(named.mistakes) and not named.explained
-    said = measured(judgement, explained)
+    said = measured(judgement, bool(named.mistakes), explained)
     return [*_shown(named, judgement), *(Text(sentence, STYLE) for sentence in said)]
 
 
-def measured(judgement: Judgement, explained: bool = False) -> list[str]:
+def measured(judgement: Judgement, named: bool = False, explained: bool = False) -> list[str]:
     """What can be seen in the results without guessing, in sentences.
 
-    explained: whether a known mistake explains all: then where it is wrong is an accident
+    named: whether a known mistake is shown: then which arrays are wrong says little beside it
+    explained: whether it explains all: then where it is wrong is an accident
     """
     first, results = judgement.first_failing, judgement.results
     seen = [raises(results)] if first and not first.found else []
-    seen.append(how(results) or words(results) or which(results))  # how also says which
-    seen.append("" if explained else where(results) or few(results))
+    seen.append(how(results) or words(results) or ("" if named else which(results)))
+    seen.append("" if explained else where(results))
+    if not (named or any(seen)):
+        seen.append(few(results))
     return [sentence for sentence in seen if sentence]
 
 

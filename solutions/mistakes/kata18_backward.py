@@ -427,6 +427,15 @@ def upstream_kept(self, gradient=None):
     _back(_order(self), upstream, _add_without_copy)
 
 
+def parts_kept(self, gradient=None):
+    """two tensors hold the same array as their gradient
+
+    Both parents of a sum get one array. Who changes the `.grad` of one later changes the other's.
+    Give each leaf a copy.
+    """
+    _back(_order(self), _start(self, gradient), _add_without_copy)
+
+
 def scalars(self, gradient=None):
     """a gradient is a NumPy scalar, not an array
 

@@ -121,6 +121,16 @@ def scaled_in_the_velocity():
     """
 
 
+@rewritten(
+    "self.lr, self.momentum, self", "self.rate, self.momentum, self", "- self.lr", "- self.rate"
+)
+def lr_read_once():
+    """a new lr has no effect
+
+    Someone sets `opt.lr` between two steps, and the next step must use it. So it is `self.lr`.
+    """
+
+
 @rewritten("[i] + change", "[0] + change", "[i] = change", "[0] = change")
 def one_velocity_for_all():
     """all parameters share one velocity
