@@ -9,6 +9,7 @@ import numpy as np
 from minigrad.diagnosis.table import Mistake, Outcome, Row, Table, table_of
 from minigrad.judging.compare import same
 from minigrad.judging.judge import Result
+from minigrad.judging.run_case import Answer
 
 # Whether a mistake's outcome in the case of this number is the learner's.
 Agrees = Callable[[int, Outcome], bool]
@@ -66,7 +67,8 @@ def _fitting_in_part(table: Table, results: Sequence[Result], agrees: Agrees) ->
     """The one known mistake that fits the first wrong answer and is wrong in no case that the
     learner has right: there must be another one beside, perhaps what raises. It fits most wrong
     answers, or a third of those that people give who make it alone."""
-    wrong, _ = _wrong_and_raising(results)
+    wrong, raising = _wrong_and_raising(results)
+    least = 2 if _comes_first(raising, wrong) else 1
     found: dict[Mistake, int] = {}
     for mistake, row in table.values():
         if not _contradicts(row, results):
@@ -74,7 +76,9 @@ def _fitting_in_part(table: Table, results: Sequence[Result], agrees: Agrees) ->
             fitting = [i for i in answered if (one := row[i]) and agrees(i, one)]
             own = [i for i in answered if not _is_right(row[i])]
             most = len(wrong) >= 4 and 2 * len(fitting) > len(wrong)
-            if fitting[:1] == wrong[:1] and (most or 3 * len(fitting) >= len(own)):
+            if len(fitting) < least or fitting[0] != wrong[0]:
+                continue
+            if most or 3 * len(fitting) >= len(own):
                 if _is_evidence([results[i] for i in fitting], len(wrong)):
                     found[mistake] = max(len(fitting), found.get(mistake, 0))
     return _the_best(found, len(wrong))
@@ -98,24 +102,37 @@ def _fitting_one_array(table: Table, results: Sequence[Result]) -> Named:
     label = next((r.problem.label for r in results if r.problem and r.found and r.theirs), "")
     if not label.startswith(("output", "gradient of ")):
         return Named([])
-    judged = {
-        i: (result.found[label], result.theirs[label])
-        for i, result in enumerate(results)
-        if result.found and result.theirs and label in result.found and label in result.theirs
-    }
-    wrong = [i for i, (yours, theirs) in judged.items() if not same(yours, theirs)]
+    judged = [_right_arrays(result) for result in results]
+    wrong = [i for i, one in enumerate(judged) if one.get(label) is False]
     found: dict[Mistake, int] = {}
     for mistake, row in table.values():
-        told = {
-            i: one.found[label]
-            for i in judged
-            if (one := row[i]) and one.found and label in one.found
-        }
-        if all(i in wrong or same(values, judged[i][1]) for i, values in told.items()):
-            fitting = [i for i in wrong if i in told and same(told[i], judged[i][0])]
+        told = [one.found if one and one.found else {} for one in row]
+        if not any(_is_wrong_beside(*both) for both in zip(told, judged, results, strict=True)):
+            fitting = [
+                i for i in wrong if label in told[i] and _same_array(label, told[i], results[i])
+            ]
             if fitting[:1] == wrong[:1] and len(fitting) >= max(4, len(wrong) / 2):
                 found[mistake] = max(len(fitting), found.get(mistake, 0))
     return _the_best(found, len(wrong), label)
+
+
+def _right_arrays(result: Result) -> dict[str, bool]:
+    """Whether each array of an answer is right."""
+    found, theirs = result.found or {}, result.theirs or {}
+    return {label: same(found[label], theirs[label]) for label in found if label in theirs}
+
+
+def _is_wrong_beside(told: Answer, right: dict[str, bool], result: Result) -> bool:
+    """Whether a mistake's arrays are wrong where the learner's are right."""
+    theirs = result.theirs or {}
+    return any(
+        one and label in told and not same(told[label], theirs[label])
+        for label, one in right.items()
+    )
+
+
+def _same_array(label: str, told: Answer, result: Result) -> bool:
+    return same(told[label], (result.found or {})[label])
 
 
 def _the_best(found: dict[Mistake, int], wrong: int, label: str = "answer") -> Named:

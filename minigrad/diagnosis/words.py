@@ -40,8 +40,9 @@ def _of_names(results: Sequence[Result]) -> str:
         return ""
     first = next(iter(kinds))
     count, more = kinds.pop(first), kinds.most_common(1)
-    every = "all your" if count == len(wrong) else f"{count} of your"
-    of = f"{every} {len(wrong)} wrong lists" if len(wrong) > 1 else "your wrong list"
+    of = "your wrong list" if len(wrong) == 1 else f"{count} of your {len(wrong)} wrong lists"
+    if count == len(wrong) > 1:
+        of = "both your wrong lists" if count == 2 else f"all your {count} wrong lists"
     said = f"In {of} of names, {first}."
     return said + "".join(
         f" In {f'{n} others' if n > 1 else 'another one'}, {kind}." for kind, n in more

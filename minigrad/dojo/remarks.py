@@ -31,7 +31,7 @@ def measured(judgement: Judgement, named: bool = False, explained: bool = False)
     """
     first, results = judgement.first_failing, judgement.results
     seen = [raises(results)] if first and not first.found else []
-    seen.append(how(results) or words(results) or ("" if named else which(results)))
+    seen.append(how(results) or ("" if named else words(results) or which(results)))
     seen.append("" if explained else where(results))
     if not (named or any(seen)):
         seen.append(few(results))
