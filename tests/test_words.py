@@ -87,3 +87,8 @@ def test_few_cases_are_listed(count, listed):
 
 def test_a_number_that_a_case_adds_is_no_relation():
     assert "plus" not in how(rewritten("kata18_backward", "else part.copy()", "else part"))
+
+
+def test_results_of_one_name_are_told_where_all_together_say_nothing():
+    said = how(rewritten("kata20_Linear", "out + self.bias", "out + self.bias + self.bias"))
+    assert "wrong values of y are b + PyTorch's. Your layer.bias.grad is PyTorch's times 2." in said

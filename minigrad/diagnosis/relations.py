@@ -228,6 +228,8 @@ def steps(wrong: Pairs) -> Iterator[Relation]:
     for name in dict.fromkeys(name for pair in wrong if pair.read.lines for name in pair.inputs):
         ratios = [nice(float(one)) for pair in wrong[:3] if (one := _step_ratio(pair, name))]
         for ratio in dict.fromkeys(ratios):
+            if "about" in formula(Product(ratio)):
+                continue
             far = (
                 "as far, the other way"
                 if ratio == -1

@@ -7,8 +7,7 @@ from slips import rewritten
 def a_new_tensor():
     """a new Tensor is moved, and the parameter stays
 
-    `p = p - ...` gives the name p to something new. The network still holds the old Tensor. That
-    Tensor must get the new values, in its `.data`.
+    `p = ...` only gives the name p to another Tensor. Set the `.data` of the one in the network.
     """
 
 
