@@ -8,7 +8,7 @@ import numpy as np
 
 from minigrad.judging.judge import Result
 
-FEW, LONG = 4, 160  # cases that are worth a sentence; its characters
+FEW, LONG = 4, 130  # cases that are worth a sentence; its characters
 Names = list[str]
 
 # What may have been done to each name; of what each list then is made.
