@@ -16,12 +16,19 @@ def check_truth(said, results):
         pairs = [pair for pair in pairs_of(results) if is_numeric(pair.yours, pair.theirs)]
         text = re.sub(r"Where the operation stands alone, (.*?)\.(?= |$)", _each_alone, said)
         for sentence in filter(None, re.split(r"\. (?=[A-Z0-9])", text.removesuffix("."))):
-            _check(sentence, pairs)
+            for one in _each_subject(sentence):
+                _check(one, pairs)
 
 
 def _each_alone(match):
     parts = match[1].split(", and your ")
     return " ".join(f"Alone your {part.removeprefix('your ')}." for part in parts)
+
+
+def _each_subject(sentence):
+    """`4 of your 5 wrong outputs and 2 of your 3 wrong gradients are` is two sentences."""
+    both = re.fullmatch(r"(.+ wrong .+?) and ((?:\d+ of|All|Both) your .+?) (are .+)", sentence)
+    return [f"{both[1]} {both[3]}", f"{both[2]} {both[3]}"] if both else [sentence]
 
 
 def _check(sentence, pairs):
@@ -156,6 +163,8 @@ def _factor(pair, without, times, over, flipped):
 
 
 def _count(pair, words):
+    if more := re.fullmatch(r"1 (more|less) than (.+)", words):
+        return _count(pair, more[2]) + (1 if more[1] == "more" else -1)
     output = pair.theirs if pair.label == "output" else pair.given["the output"]
     x = next(iter(pair.inputs.values()))
     if words == "the number of elements that are added up":
@@ -383,7 +392,13 @@ SAYS: dict[str, Any] = {
     r"PyTorch's plus (the gradient of .+|\S+\.grad)": lambda p, name: p.theirs + _other(p, name),
     r"just (.+)": lambda p, name: p.inputs.get(name, p.others.get(name, False)),
     rf"PyTorch's (times|divided by) {COUNT}": _counted,
+    rf"PyTorch's without the upstream gradient, (times|divided by) {COUNT}": lambda p, how_, n: (
+        _counted(p, how_, n) / p.others["the upstream gradient"].reshape(())
+    ),
     rf"PyTorch's, but divided by {COUNT}, not by {COUNT}": _counted_instead,
+    rf"PyTorch's, but divided by (1 \w+ than) {COUNT}": lambda p, more, words: _counted_instead(
+        p, f"{more} {words}", words
+    ),
     rf"PyTorch's times the square of {COUNT}": lambda p, words: p.theirs * _count(p, words) ** 2,
     r"PyTorch's (plus|minus) (.+)": lambda p, sign, c: (
         p.theirs + eval(c) * (-1) ** (sign == "minus")

@@ -79,7 +79,7 @@ def test_two_mistakes_at_once_are_told_apart(clone):
         "    return Tensor.from_op('sigmoid', e / (1 + e), (self,), vjp)\n"
     )
     done = minigrad(clone, "kata", "12")
-    assert "One known mistake explains 16 of your 19 wrong answers:" in done.stdout
+    assert "A known mistake explains 16 of your 19 wrong answers:" in done.stdout
     assert "This looks like: the slope uses x where the output belongs" in done.stdout
     assert "Warning" not in done.stdout + done.stderr
 

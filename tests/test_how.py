@@ -1,18 +1,16 @@
 """What is said of how wrong answers relate to PyTorch's: that it is said, and that it is true."""
 
-import functools
 import re
-from typing import Any
 
 import pytest
+from here import asked, judged, results_of
 from reread import check_truth
 
 from minigrad.diagnosis import table
 from minigrad.diagnosis.how import how
 from minigrad.judging.cases import cases_of
-from minigrad.judging.judge import Result, judge
-from minigrad.judging.oracle import recorded
-from minigrad.kata import stems
+from minigrad.judging.judge import judge
+from minigrad.kata import SOLUTIONS, stems
 
 TWO_SIDED = """
 import numpy as np
@@ -61,27 +59,11 @@ def reduction(stem, back):
     return one_sided(stem, value, back.replace("SPREAD", spread), arguments)
 
 
-def results_of(stem, text):
-    """The results of a kata, run in this process."""
-    scope: dict[str, Any] = {}
-    exec(text, scope)
-    return judged(stem, table.outcomes(stem, scope[stem.split("_", 1)[1]], asked(stem)))
-
-
-@functools.cache
-def asked(stem):
-    cases = cases_of(stem)
-    return [Result(*pair) for pair in zip(cases, recorded(stem, cases), strict=True)]
-
-
-def judged(stem, row):
-    """The results that the judge would give for what a definition comes to."""
-    results = [Result(one.case, one.theirs) for one in asked(stem)]
-    for result, came in zip(results, row, strict=True):
-        if came:
-            result.found, result.ran = came.found, True
-            result.problem = table.problem_in(result, came.found, came.raised)
-    return results
+def loss(value, back):
+    """cross_entropy, with another mean or another gradient."""
+    text = (SOLUTIONS / "kata22_cross_entropy.py").read_text()
+    text = text.replace("losses.sum() / count", value).replace("grad * slopes / count", back)
+    return "kata22_cross_entropy", text
 
 
 SWAPPED = {
@@ -121,6 +103,23 @@ SAID = [
     (
         reduction("kata14_mean", "SPREAD / len(a) if a.ndim else SPREAD"),
         "but divided by the length of the first axis of x, not by the number of elements",
+    ),
+    (
+        reduction("kata14_mean", "SPREAD / a.size"),
+        "divided by the number of elements of x, not by the number of elements that are added up.",
+    ),
+    (
+        reduction("kata14_mean", "SPREAD / (a.size // grad.size + 1)"),
+        "divided by 1 more than the number of elements that are added up.",
+    ),
+    (loss("losses.sum()", "slopes"), "are PyTorch's times the length of the first axis of x. "),
+    (
+        loss("losses.sum()", "slopes"),
+        "is PyTorch's without the upstream gradient, times the length of the first axis of x.",
+    ),
+    (
+        loss("losses.sum() / count / classes", "grad * slopes / count / classes"),
+        "output and your gradient of x are PyTorch's divided by the length of the last axis of x.",
     ),
     (reduction("kata03_sum", "np.full(a.shape, grad.sum())"), "the sum of the whole upstream"),
     (one_sided("kata06_neg", "-a", "grad"), "PyTorch's with the sign flipped."),

@@ -334,6 +334,24 @@ class Linear(Module):
             "        elif value: yield value.named_parameters()",
             r"Use `yield from`\.",
         ),
+        (
+            "kata21_named_parameters",
+            "def named_parameters(self, prefix=''):\n    return [name for name in vars(self)]",
+            r"Return pairs of a name and a Tensor\.",
+        ),
+        (
+            "kata21_named_parameters",
+            "def named_parameters(self, prefix=''):\n"
+            "    return [(value, name) for name, value in vars(self).items()]",
+            r"it holds a Tensor\. In each pair, the name comes first\.",
+        ),
+        (
+            "kata20_Linear",
+            LINEAR.replace("Linear(Module)", "Linear")
+            .replace("forward", "__call__")
+            .replace("+ self.bias", "+ (self.bias or 0)"),
+            r"Write `class Linear\(Module\):`",
+        ),
         # in gradcheck
         (
             "kata19_gradcheck",

@@ -121,6 +121,26 @@ def test_where_and_which_of_two_sides(tmp_path, wrap, line, said, of):
         assert sentence.startswith(start) and bool(sentence) == bool(start)
 
 
+def test_linear_operations_do_not_fail_for_negative_numbers():
+    phrases = {f.yes for one in features(asked("kata16_matmul")) for f in one}
+    assert any("has a 0" in phrase for phrase in phrases)
+    assert not any("negative number" in phrase for phrase in phrases)
+    assert any("negative number" in f.yes for one in features(asked("kata11_relu")) for f in one)
+
+
+@pytest.mark.parametrize(
+    "line, said",
+    [
+        ("if len(grad.shape) > len(shape) + 1: return grad", "two axes or more are new: all"),
+        ("if shape.count(1) > grad.shape.count(1) + 1: return grad", "or more are stretched: all"),
+    ],
+)
+def test_several_axes_of_one_kind(tmp_path, line, said):
+    text = (kata.SOLUTIONS / "kata17_unbroadcast.py").read_text()
+    text = text.replace("    total = grad\n", f"    {line}\n    total = grad\n")
+    assert said in where(judged(tmp_path, "kata17_unbroadcast", text))
+
+
 def test_what_must_raise_is_told_apart(tmp_path):
     text = (kata.SOLUTIONS / "kata16_matmul.py").read_text()
     text = text.replace("    other = Tensor.wrap(other)", "    other = Tensor.wrap(other)", 1)

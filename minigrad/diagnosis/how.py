@@ -51,7 +51,7 @@ def how(results: Sequence[Result]) -> str:
         kinds = _kinds(results)
         swapped = _swapped(kinds)
         rest = [pairs for pairs in kinds if not (swapped and pairs[0].label in OTHER_SIDE)]
-        seen = swapped + [one for pairs in rest if (one := _seen(pairs))]
+        seen = swapped + [one for pairs in rest for one in _seen_of(pairs)]
     if any(read(result.case).alone for result in results if not result.case.refused):
         # Where operations are combined, a relation may be another's effect.
         seen = [one for one in seen if any(pair.read.alone for pair in one.held)]
@@ -68,7 +68,11 @@ def how(results: Sequence[Result]) -> str:
     said: dict[str, list[str]] = {}
     for some in told:
         scope, sentence = _sentence(some)
-        said.setdefault(scope, []).append(sentence)
+        subject, words = sentence.split(" are ", 1) if " are " in sentence else ("", "")
+        if said.get(scope) and words and said[scope][-1].endswith(f" are {words}"):
+            said[scope][-1] = said[scope][-1].replace(" are ", f" and {subject} are ", 1)
+        else:
+            said.setdefault(scope, []).append(sentence)
     return " ".join(
         f"{scope}, {', and '.join(parts)}." if scope else ". ".join(parts) + "."
         for scope, parts in said.items()
@@ -113,6 +117,17 @@ def _kinds(results: Sequence[Result]) -> list[list[Pair]]:
             of_one = pair.label.startswith(("output", "gradient of"))
             kinds.setdefault(pair.label if of_one else "results", []).append(pair)
     return list(kinds.values())
+
+
+def _seen_of(pairs: Pairs) -> list[Seen]:
+    """What holds of the wrong among some arrays; or else of those that have one name."""
+    if one := _seen(pairs):
+        return [one]
+    named: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        named.setdefault(pair.label, []).append(pair)
+    found = [one for some in named.values() if (one := _seen(some))] if len(named) > 1 else []
+    return [one for one in found if len(one.wrong) >= 3]
 
 
 def _seen(pairs: Pairs) -> Seen | None:

@@ -79,6 +79,8 @@ def constants(wrong: Pairs) -> Iterator[Relation]:
             # Few shapes are many cases', so that one factor may hold in these by chance.
             share = 0.5 if factor in (-1, 2, 0.5) else 0.8
             yield replace(factor_relation(Product(factor), None), share=share)
+    if wrong[0].read.lines:
+        return  # a case's lines may add a number themselves
     for summand in dict.fromkeys(summands):
         if np.isfinite(summand) and abs(summand) > 1e-9:
             words = (
@@ -108,15 +110,24 @@ def factors(wrong: Pairs, own: Product | None) -> Iterator[Relation]:
     for product in dict.fromkeys(found):
         yield factor_relation(product, own)
     names = list(dict.fromkeys(name for pair in wrong for name in _counts(pair)))
+    yield from _instead(names, ADDED_UP)  # a mean divides by that
     for name in names:
         for how, power in (("times", 1), ("divided by", -1)):
             yield predicts(f"PyTorch's {how} {name}", 1.3, _counted(name, power))
+            words = f"PyTorch's without the upstream gradient, {how} {name}"
+            yield predicts(words, 1.4, _counted(name, power, upstream=True))
     yield predicts(f"PyTorch's times the square of {ADDED_UP}", 1.4, _counted(ADDED_UP, 2))
+    yield from _instead(names, FIRST)
+
+
+def _instead(names: Sequence[str], other: str) -> Iterator[Relation]:
+    """Divided by another number of elements, perhaps by one more or less."""
     for name in names:
-        for other in (ADDED_UP, "the length of the first axis of x"):
-            if name != other:
-                words = f"PyTorch's, but divided by {name}, not by {other}"
-                yield predicts(words, 1.5, _counted_instead(name, other))
+        if name != other:
+            words = f"PyTorch's, but divided by {name}, not by {other}"
+            yield predicts(words, 1.3, _counted_instead(name, other))
+    for name in (f"1 more than {other}", f"1 less than {other}"):
+        yield predicts(f"PyTorch's, but divided by {name}", 1.4, _counted_instead(name, other))
 
 
 def _largest(pairs: Pairs) -> Pairs:
@@ -149,6 +160,7 @@ def _times(theirs: np.ndarray, value: np.ndarray) -> np.ndarray | None:
 
 
 ADDED_UP = "the number of elements that are added up"
+FIRST = "the length of the first axis of x"
 
 
 def _counts(pair: Pair) -> dict[str, int]:
@@ -173,10 +185,14 @@ def _counts(pair: Pair) -> dict[str, int]:
     return found
 
 
-def _counted(name: str, power: int) -> Predict:
+def _counted(name: str, power: int, upstream: bool = False) -> Predict:
+    """upstream: whether the upstream gradient, one number, is left out"""
+
     def predict(pair: Pair) -> np.ndarray | None:
-        count = _counts(pair).get(name, 1)
-        return pair.theirs * float(count) ** power if count > 1 else None
+        count, left_out = _counts(pair).get(name, 1), pair.others.get(UPSTREAM) if upstream else 1
+        if count <= (not upstream) or left_out is None or np.size(left_out) != 1:
+            return None
+        return np.asarray(pair.theirs * float(count) ** power / np.reshape(left_out, ()))
 
     return predict
 
@@ -184,6 +200,11 @@ def _counted(name: str, power: int) -> Predict:
 def _counted_instead(name: str, other: str) -> Predict:
     def predict(pair: Pair) -> np.ndarray | None:
         counts = _counts(pair)
+        if other == ADDED_UP and not _is_mean(pair):
+            return None
+        for more, by in (("more", 1), ("less", -1)):
+            if other in counts:
+                counts[f"1 {more} than {other}"] = counts[other] + by
         if not counts.get(name) or counts.get(other, counts[name]) == counts[name]:
             return None
         return pair.theirs * counts[other] / counts[name]
@@ -191,11 +212,24 @@ def _counted_instead(name: str, other: str) -> Predict:
     return predict
 
 
+def _is_mean(pair: Pair) -> bool:
+    """Whether PyTorch's output is the mean of what is added up."""
+    output = pair.theirs if pair.label == "output" else pair.others.get(OUTPUT)
+    (whole,) = pair.inputs.values() if len(pair.inputs) == 1 else (None,)
+    if output is None or whole is None or not whole.size or not output.size:
+        return False
+    axes = [axis for axis in pair.read.axis or () if -whole.ndim <= axis < whole.ndim]
+    mean = np.mean(whole, axis=tuple(axes) or None)
+    return bool(mean.size == output.size and close(np.reshape(mean, output.shape), output))
+
+
 def steps(wrong: Pairs) -> Iterator[Relation]:
     """A value that was moved from an input, but by another step."""
     for name in dict.fromkeys(name for pair in wrong if pair.read.lines for name in pair.inputs):
         ratios = [nice(float(one)) for pair in wrong[:3] if (one := _step_ratio(pair, name))]
         for ratio in dict.fromkeys(ratios):
+            if "about" in formula(Product(ratio)):
+                continue
             far = (
                 "as far, the other way"
                 if ratio == -1
@@ -293,7 +327,8 @@ def values(wrong: Pairs) -> Iterator[Relation]:
         yield predicts(f"{value:g} everywhere{whatever}", 2.0, _everywhere(value))
     single = all(pair.yours.size == 1 for pair in wrong)
     everywhere = "" if single else ", everywhere"
-    yield predicts(f"the sum of PyTorch's{everywhere}", 1.5, _sum_everywhere)
+    if any(pair.theirs.size > 1 for pair in wrong):
+        yield predicts(f"the sum of PyTorch's{everywhere}", 1.5, _sum_everywhere)
     yield predicts("PyTorch's without its signs", 1.2, lambda pair: np.abs(pair.theirs))
 
 

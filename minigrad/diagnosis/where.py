@@ -18,6 +18,7 @@ from minigrad.diagnosis.which import ELSEWHERE, is_compared, judged_labels
 from minigrad.judging.compare import same
 from minigrad.judging.judge import Result
 
+FEW, LONG = 5, 160  # cases of which the names are listed; characters of the list
 CHANCE = 0.05  # that among so many features one parts the cases so well by accident
 
 
@@ -80,6 +81,15 @@ def where(results: Sequence[Result]) -> str:
     if not only_gradients:
         of_answers = _said(_split(seen, "Where it answers, it is right", answered))
     return " ".join(filter(None, [of_raising, of_answers]))
+
+
+def few(results: Sequence[Result]) -> str:
+    """The names of the cases that fail, where these are few, and short enough to read."""
+    names = [f"'{r.case.name}'" for r in results if r.problem]
+    if not 1 < len(names) <= FEW or len(names) > sum(r.passed for r in results):
+        return ""
+    said = f"Only these cases fail: {', '.join(names[:-1])} and {names[-1]}."
+    return said if len(said) <= LONG else ""
 
 
 def _of_gradients(seen: Seen, results: list[Result]) -> str:
@@ -172,6 +182,7 @@ def _best(split: Split) -> Part | None:
     found = [part for part in close if _beats_chance(part, split, tried)]
     found = [part for part in found if part.fails or few >= 6]
     found = found or [part for part in clear if _covers(split, part)]
+    found = found or [part for part in clear if part.errors <= few / 3 and part.fails]
     return min(found, key=_order, default=None)
 
 
@@ -232,11 +243,11 @@ def _part(split: Split, phrase: str, holds: np.ndarray, rank: float) -> Part:
 
 
 def _covers(split: Split, part: Part) -> bool:
-    """Whether the failures are all among these cases, are half of them, and these are few."""
+    """Whether the failures are all among these cases, are half of them, and these at most half."""
     failing, holds = split.failing[split.telling], part.holds[split.telling]
     within = int(failing[holds].sum())
     all_in = within == failing.sum()
-    return part.fails and all_in and 2 * within >= holds.sum() and 3 * holds.sum() <= len(holds)
+    return part.fails and all_in and 2 * within >= holds.sum() and 2 * holds.sum() <= len(holds)
 
 
 def _beats_chance(part: Part, split: Split, tried: int) -> bool:

@@ -15,7 +15,7 @@ from rich.text import Text
 from minigrad.dojo.arrays import named, side_by_side
 from minigrad.dojo.paste import lines_to_paste, relative
 from minigrad.dojo.remarks import remarks
-from minigrad.judging.compare import Problem, is_left
+from minigrad.judging.compare import Problem, is_left, is_truth
 from minigrad.judging.judge import Judgement, Result
 from minigrad.judging.reading import refusal
 from minigrad.judging.stubs import about
@@ -171,8 +171,9 @@ def problem_shown(problem: Problem, room: Room = WHOLE) -> RenderableType:
         told = ", ".join(f"{name} {told}" for name, told in problem.shapes)
         shown.append(Padding(Text(told, "cyan"), (0, 0, 0, 4)))
     if problem.yours is not None and problem.theirs is not None:
-        names = names_of(problem)
-        shown += side_by_side(names, problem.yours, problem.theirs, problem.label, room.rows)
+        if not is_truth(problem.yours, problem.theirs):  # those are in the sentence
+            names = names_of(problem)
+            shown += side_by_side(names, problem.yours, problem.theirs, problem.label, room.rows)
     elif problem.yours is not None:
         shown.append(named("yours", problem.yours, room.rows))
     return Group(*shown, *_printed(problem.printed, room.rows))

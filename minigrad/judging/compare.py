@@ -109,6 +109,11 @@ def is_numeric(*arrays: np.ndarray) -> bool:
     return all(array.dtype.kind == "f" for array in arrays)
 
 
+def is_truth(*arrays: np.ndarray) -> bool:
+    """Whether each is one truth value."""
+    return all(array.dtype.kind == "b" and array.size == 1 for array in arrays)
+
+
 def _sentence(label: str, got: np.ndarray | None, expected: np.ndarray | None) -> str:
     name = label.removeprefix("gradient of ").removesuffix(" afterwards").removesuffix(".grad")
     what = f"The {label}" if label == "output" or " " in label else label
@@ -134,7 +139,9 @@ def _sentence(label: str, got: np.ndarray | None, expected: np.ndarray | None) -
         return f"{what} is None. PyTorch's is not."
     if expected is None:
         return f"{what} must be None here."
-    if got.shape != expected.shape:
+    if is_truth(got, expected):
+        return f"{what} is {got.item()}. It must be {expected.item()}."
+    if got.shape != expected.shape and not label.endswith("shape"):
         return f"{what} has shape {got.shape}. PyTorch's has shape {expected.shape}."
     return f"{what} differs from PyTorch's."
 
