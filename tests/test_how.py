@@ -96,7 +96,9 @@ SAID = [
     (product(to_b="-grad * a"), "is PyTorch's with the sign flipped."),
     (product("b", "a"), "are PyTorch's without the upstream gradient."),
     (product("grad * a"), "your gradient of x is PyTorch's with x in place of y."),
-    (product("a", "b"), "without y and the upstream gradient, times x"),
+    (product("a", "b"), "your gradient of x is just x, and your gradient of y (the right side) is"),
+    (product("0 * grad + a", "0 * grad + b"), "without y and the upstream gradient, times x"),
+    (product(to_b="0 * grad + a"), "is PyTorch's without the upstream gradient."),
     (product("grad + b"), "is y + the upstream gradient, where PyTorch's is a product."),
     (product("grad * b - b"), "your gradient of x is y * the upstream gradient - y."),
     (product("0 * grad", "0 * grad"), "are 0 everywhere."),
@@ -125,6 +127,32 @@ SAID = [
     (reduction("kata03_sum", "np.full(a.shape, grad.sum())"), "the sum of the whole upstream"),
     (one_sided("kata06_neg", "-a", "grad"), "PyTorch's with the sign flipped."),
     (one_sided("kata09_exp", "np.exp(a)", "grad"), "is the upstream gradient itself"),
+    (one_sided("kata09_exp", "np.exp(a)", "np.exp(grad)"), "is np.exp(the upstream gradient)."),
+    (one_sided("kata09_exp", "np.exp(2 * a)", "grad * out"), "PyTorch's for 2 * x in place of x."),
+    (
+        one_sided("kata12_sigmoid", "1 / (1 + np.exp(-a))", "np.cos(grad)"),
+        "is the same for the same upstream gradient, whatever x is.",
+    ),
+    (
+        one_sided("kata12_sigmoid", "1 / (1 + np.exp(-a))", "1 - out**2"),
+        "your gradient of x is 1 - the output ** 2.",
+    ),
+    (
+        one_sided("kata11_relu", "a[a > 0]", "0 * a"),
+        "outputs are PyTorch's, with some of the numbers left out.",
+    ),
+    (
+        (
+            "kata02_pow",
+            two_sided(
+                "pow",
+                "a**b",
+                "grad * np.where(a == 0, 0, b * a ** (b - 1))",
+                "grad * np.where((a == 0) & (b >= 0), 0, out * np.log(a))",
+            ),
+        ),
+        "gradient of x is wrong only where x is 0: yours is 0 there.",
+    ),
     (one_sided("kata06_neg", "-2 * a", "-2 * grad"), "your output and your gradient of x are"),
     (one_sided("kata12_sigmoid", "1 + np.exp(-a)", "grad"), "your output is 1 / PyTorch's"),
     (one_sided("kata13_tanh", "np.tan(a)", "grad"), "your output is np.tan(x)"),

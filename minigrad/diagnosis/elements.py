@@ -94,7 +94,8 @@ def _value(pairs: Pairs, of: Callable[[Pair], np.ndarray]) -> str:
     values = np.unique(np.abs(values) if np.isinf(values).all() else values)
     if len(values) != 1:
         return ""
-    return {"nan": "NaN", "inf": "infinite"}.get(f"{values[0]:g}", f"{values[0]:g}")
+    told = f"{values[0] + 0.0:g}"  # -0 is 0
+    return {"nan": "NaN", "inf": "infinite"}.get(told, told)
 
 
 def _with_values(some: Sequence[Condition], yours: str, theirs: str) -> Holds:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from minigrad.diagnosis.arguments import dependence, moved
 from minigrad.diagnosis.arrays import Pair, pairs_of, read
 from minigrad.diagnosis.elements import conditions, precision
 from minigrad.diagnosis.matrices import matrix_products
@@ -31,6 +32,7 @@ from minigrad.judging.compare import is_numeric
 from minigrad.judging.judge import Result
 
 ENOUGH = 0.3  # of the wrong answers, of which a sentence must say something
+PLAIN = 2.5  # the cost of a relation, up to which no other is looked for
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,8 @@ def _scope(relation: Relation, held: Pairs, wrong: Pairs, right: Pairs) -> str:
 def _stages(wrong: Pairs, pairs: Pairs) -> Iterator[Iterator[Relation]]:
     """What may hold, from simple to odd."""
     own = own_product(pairs)
+    yield moved(wrong)
+    yield functions(wrong)
     yield constants(wrong)
     yield formed(wrong, own)
     yield gradients(wrong)
@@ -153,12 +157,12 @@ def _stages(wrong: Pairs, pairs: Pairs) -> Iterator[Iterator[Relation]]:
     yield steps(wrong)
     yield sums(wrong, own)
     yield orders(wrong)
-    yield functions(wrong)
     yield precision(wrong)
     yield conditions(wrong, pairs)
     yield matrix_products(wrong, pairs)
     yield formulas(wrong)
     yield sums_of_two(wrong, own)
+    yield dependence(pairs)
 
 
 def _best(wrong: Pairs, pairs: Pairs) -> tuple[Relation, Pairs] | None:
@@ -172,9 +176,9 @@ def _best(wrong: Pairs, pairs: Pairs) -> tuple[Relation, Pairs] | None:
                 score = _share(held, wrong) - 0.04 * relation.cost
                 if score > most + 1e-9:
                     best, most = (relation, held), score
-                if best and _share(best[1], wrong) > 0.97:
+                if best and _share(best[1], wrong) > 0.97 and best[0].cost <= PLAIN:
                     return best  # what comes later is no simpler
-        if best and _share(best[1], wrong) >= 0.9:
+        if best and _share(best[1], wrong) >= 0.9 and best[0].cost <= PLAIN:
             return best
     return best
 
@@ -192,12 +196,22 @@ def _share(held: Pairs, wrong: Pairs) -> float:
 def _holding(relation: Relation, wrong: Pairs) -> Pairs:
     """The arrays in which a relation holds; none where these are too few."""
     held: list[Pair] = []
-    for number, pair in enumerate(wrong):
-        if relation.holds(pair):
+    alone = [pair for pair in wrong if pair.read.alone]
+    first = alone if len(alone) >= 3 else wrong  # those that must hold
+    for number, pair in enumerate(first):
+        if _holds(relation, pair):
             held.append(pair)
-        elif number + 1 - len(held) > (1 - relation.share) * len(wrong):
+        elif number + 1 - len(held) > (1 - relation.share) * len(first):
             return []
+    if first is not wrong and held:
+        others = [pair for pair in wrong if not pair.read.alone and _holds(relation, pair)]
+        return [pair for pair in wrong if pair in held or pair in others]
     return held
+
+
+def _holds(relation: Relation, pair: Pair) -> bool:
+    """Of numbers that are not there, everything could be said."""
+    return (pair.yours.size > 0 or pair.theirs.size == 0) and relation.holds(pair)
 
 
 def _is_evidence(held: Pairs, wrong: Pairs, relation: Relation) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from minigrad.diagnosis.arrays import OUTPUT, UPSTREAM, Pair, Reduction, close, summed_to
-from minigrad.diagnosis.powers import Product, factor_in_words, formula, nice, products
+from minigrad.diagnosis.powers import Product, factor_in_words, fits, formula, nice, products
 
 Holds = Callable[[Pair], bool]
 Predict = Callable[[Pair], np.ndarray | None]
@@ -136,9 +136,16 @@ def factor_relation(ratio: Product, own: Product | None) -> Relation:
 
 def close_to(product: Product, pair: Pair, array: np.ndarray) -> bool:
     """Whether an array is a product, summed down where something is stretched."""
-    full = product.value(pair.atoms)
-    summed = None if full is None else summed_to(full, pair.theirs.shape)
-    return summed is not None and close(array, summed)
+    value = product.value(pair.atoms)
+    stretched = [] if value is None else [value, _stretched(value, pair)]
+    sums = [summed_to(one, pair.theirs.shape) for one in stretched]
+    return any(one is not None and close(array, one) for one in sums)
+
+
+def _stretched(value: np.ndarray, pair: Pair) -> np.ndarray:
+    """A value in the shape to which the inputs stretch together, where it has not all its axes."""
+    full = pair.full
+    return np.broadcast_to(value, full) if full and fits(value.shape, full) else value
 
 
 def _times(theirs: np.ndarray, value: np.ndarray) -> np.ndarray | None:
@@ -242,7 +249,7 @@ def down(value: np.ndarray, pair: Pair) -> np.ndarray:
     """A value as it is, or summed down to PyTorch's shape where yours has that."""
     if value.shape == pair.yours.shape or pair.yours.shape != pair.theirs.shape:
         return value
-    summed = summed_to(value, pair.theirs.shape)
+    summed = summed_to(_stretched(value, pair), pair.theirs.shape)
     return value if summed is None else summed
 
 
@@ -291,6 +298,7 @@ def values(wrong: Pairs) -> Iterator[Relation]:
     for value in dict.fromkeys(value for value in first[:3] if np.isfinite(value)):
         whatever = ", whatever the upstream gradient" if UPSTREAM in wrong[0].others else ""
         yield predicts(f"{value:g} everywhere{whatever}", 2.0, _everywhere(value))
+    yield Relation("PyTorch's, with some of the numbers left out", _is_part, 1.4)
     single = all(pair.yours.size == 1 for pair in wrong)
     everywhere = "" if single else ", everywhere"
     yield predicts(f"the sum of PyTorch's{everywhere}", 1.5, _sum_everywhere)
@@ -311,6 +319,14 @@ def _plus_result(name: str) -> Predict:
         return None if value is None else pair.theirs + value
 
     return predict
+
+
+def _is_part(pair: Pair) -> bool:
+    """Whether yours are some of PyTorch's numbers, in their order."""
+    if not 0 < pair.yours.size < pair.theirs.size:
+        return False
+    rest = iter(pair.theirs.flat)
+    return all(any(np.isclose(one, other) for other in rest) for one in pair.yours.flat)
 
 
 def _sum_everywhere(pair: Pair) -> np.ndarray:
@@ -349,8 +365,10 @@ OPERATIONS = {"*": np.multiply, "/": np.divide, "**": np.power, "@": np.matmul}
 
 
 def functions(wrong: Pairs) -> Iterator[Relation]:
-    """An output that another operation gives."""
+    """An output that another operation gives, or a function of the upstream gradient."""
     if wrong[0].label != "output":
+        for function in FUNCTIONS:
+            yield predicts(f"np.{function}({UPSTREAM})", 1.5, _applied(function, UPSTREAM))
         return
     for name in dict.fromkeys(name for pair in wrong for name in pair.inputs):
         for function in FUNCTIONS:
@@ -366,7 +384,7 @@ def functions(wrong: Pairs) -> Iterator[Relation]:
 
 def _applied(function: str, name: str) -> Predict:
     def predict(pair: Pair) -> np.ndarray | None:
-        array = pair.inputs.get(name) if name else pair.theirs
+        array = pair.given.get(name) if name else pair.theirs
         return None if array is None else getattr(np, function)(array)
 
     return predict

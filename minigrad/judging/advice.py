@@ -114,6 +114,8 @@ def _from_op(raised: Raised) -> str:
         return (
             f"Give Tensor.from_op the function itself: `{name}`, without (). The engine calls it."
         )
+    if ast.unparse(call.func) == "Tensor" and raised.is_operation and "__init__()" in message:
+        return f'Make the result with `Tensor.from_op("{raised.name}", value, parents, vjp)`.'
     if ast.unparse(call.func) != "Tensor.from_op":
         return ""
     if "not 'Tensor'" in message:

@@ -1,0 +1,76 @@
+"""Right for another x; or the same whatever an input is."""
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from minigrad.diagnosis.arrays import OUTPUT, UPSTREAM, Pair
+from minigrad.diagnosis.relations import Pairs, Predict, Relation, predicts
+from minigrad.tensor import Tensor
+
+OTHER_X: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "-x": lambda x: -x,
+    "2 * x": lambda x: 2 * x,
+    "x / 2": lambda x: x / 2,
+    "abs(x)": np.abs,
+}
+AGAIN = 4  # values that must come back, each with another result of PyTorch's
+
+
+def moved(wrong: Pairs) -> Iterator[Relation]:
+    """What PyTorch gives for another x, in an operation of x alone."""
+    if any(pair.read.operation for pair in wrong):
+        for text, other in OTHER_X.items():
+            yield predicts(f"PyTorch's for {text} in place of x", 1.2, _at(other))
+
+
+def _at(other: Callable[[np.ndarray], np.ndarray]) -> Predict:
+    """The reference at another x: its output, or the gradient there."""
+
+    def predict(pair: Pair) -> np.ndarray | None:
+        if not pair.read.operation or "x" not in pair.inputs:
+            return None
+        x = Tensor(other(pair.inputs["x"]), requires_grad=True)
+        out = getattr(x, pair.read.operation)()
+        if pair.label == "output":
+            return out.data
+        return out.vjp(pair.given[UPSTREAM])[0] if UPSTREAM in pair.given else None
+
+    return predict
+
+
+def dependence(pairs: Pairs) -> Iterator[Relation]:
+    """The same wherever one thing is the same; PyTorch's is not."""
+    plain = [pair for pair in pairs if pair.read.alone and pair.yours.shape == pair.theirs.shape]
+    names = dict.fromkeys(name for pair in plain for name in pair.given if name != OUTPUT)
+    for name in names:
+        rest = [other for other in names if other != name]
+        known = _by_value(plain, name)
+        if rest and sum(len(theirs) > 1 for _, theirs in known.values()) >= AGAIN:
+            words = f"the same for the same {name.removeprefix('the ')}, whatever {rest[-1]} is"
+            yield Relation(words, _is_known(name, known), 4.0)
+
+
+Known = dict[float, tuple[float, set[float]]]
+
+
+def _by_value(pairs: Pairs, name: str) -> Known:
+    """By the values of an array: what yours was there at first, and all that PyTorch's was."""
+    known: Known = {}
+    for pair in pairs:
+        if name in pair.given and pair.given[name].shape == pair.yours.shape:
+            rows = (pair.given[name].flat, pair.yours.flat, pair.theirs.flat)
+            for value, yours, theirs in zip(*rows, strict=True):
+                known.setdefault(float(value), (float(yours), set()))[1].add(round(theirs, 9))
+    return known
+
+
+def _is_known(name: str, known: Known) -> Callable[[Pair], bool]:
+    def holds(pair: Pair) -> bool:
+        array = pair.given.get(name)
+        if array is None or array.shape != pair.yours.shape or not pair.read.alone:
+            return False
+        first = [known.get(float(value), (np.nan,))[0] for value in array.flat]
+        return np.allclose(np.reshape(first, array.shape), pair.yours, rtol=1e-9)
+
+    return holds
