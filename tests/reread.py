@@ -382,6 +382,16 @@ def _same_within(pairs, name):
     return all(np.ptp(results[values == value]) < 1e-6 for value in values)
 
 
+def _slope(pair, at, yours, theirs):
+    """Where x is that, the slopes are these."""
+    for told, array in ((yours, pair.yours), (theirs, pair.theirs)):
+        slopes = array / pair.others["the upstream gradient"]
+        here = slopes[np.isclose(pair.inputs["x"], float(at), 1e-5)]
+        if not np.allclose(here, float(told), 6e-3, 1e-9, True):
+            return False
+    return True
+
+
 def _moved_x(pair, text):
     """The operation itself at another x; its slope there by central differences."""
     x, name = eval(text, {"x": pair.inputs["x"]}), pair.read.operation
@@ -440,6 +450,9 @@ SAYS: dict[str, Any] = {
     r"(PyTorch's, (?:filled in|read) column by column.*)": _reordered,
     r"(PyTorch's, backwards|x reshaped .+)": _reordered,
     r"np\.(\w+)\((.+)\)": lambda p, function, x: getattr(np, function)(p.given[x]),
+    r"10 \*\* x": lambda p: 10 ** p.inputs["x"],
+    r"numbers that add up to 1": lambda p: bool(abs(p.yours.sum() - 1) < 1e-7),
+    r"the upstream gradient times a wrong slope: at x = (\S+) it is (\S+), not (\S+)": _slope,
     r"PyTorch's for (\S+(?: . \S+)?) in place of x": _moved_x,
     r"the same for the same (.+), whatever .+ is": lambda p, name: _same_within(p, name),
     r"PyTorch's, with some of the numbers left out": lambda p: (

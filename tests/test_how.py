@@ -111,7 +111,7 @@ SAID = [
     ),
     (product(value="a * b + 1"), "your output is PyTorch's plus 1."),
     (product(value="a @ b"), "Your output is x @ y."),
-    (product("np.cos(grad)"), ""),
+    (product("np.cos(3 * grad)"), ""),
     (quotient("-grad * a / (2 * b)"), "is PyTorch's times y / 2."),
     (quotient("a / b ** 2"), "is PyTorch's without the upstream gradient, with the sign flipped."),
     (reduction("kata03_sum", "SPREAD * a"), "is PyTorch's times x."),
@@ -130,13 +130,19 @@ SAID = [
     (one_sided("kata09_exp", "np.exp(a)", "np.exp(grad)"), "is np.exp(the upstream gradient)."),
     (one_sided("kata09_exp", "np.exp(2 * a)", "grad * out"), "PyTorch's for 2 * x in place of x."),
     (
-        one_sided("kata12_sigmoid", "1 / (1 + np.exp(-a))", "np.cos(grad)"),
+        one_sided("kata12_sigmoid", "1 / (1 + np.exp(-a))", "np.cos(3 * grad)"),
         "is the same for the same upstream gradient, whatever x is.",
     ),
     (
         one_sided("kata12_sigmoid", "1 / (1 + np.exp(-a))", "1 - out**2"),
         "your gradient of x is 1 - the output ** 2.",
     ),
+    (
+        one_sided("kata12_sigmoid", "1 / (1 + np.exp(-a))", "grad * np.cos(a)"),
+        "is the upstream gradient times a wrong slope: at x = 1 it is 0.54, not 0.197.",
+    ),
+    (one_sided("kata12_sigmoid", "np.exp(a) / np.exp(a).sum()", "a"), "numbers that add up to 1."),
+    (one_sided("kata09_exp", "10**a", "grad * out"), "your output is 10 ** x"),
     (
         one_sided("kata11_relu", "a[a > 0]", "0 * a"),
         "outputs are PyTorch's, with some of the numbers left out.",

@@ -294,6 +294,11 @@ class Linear(Module):
         ),
         # what NumPy's functions take
         (
+            "kata01_mul",
+            mul("unbroadcast(grad, self), 1"),
+            r"Give the shape: `unbroadcast\(grad, self\.shape\)`",
+        ),
+        (
             "kata09_exp",
             "import math\n" + operation("kata09_exp", "math.exp(self.data)", "grad"),
             r"math\.exp takes one number\. Use np\.exp\.",

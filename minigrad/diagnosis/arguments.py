@@ -51,6 +51,37 @@ def dependence(pairs: Pairs) -> Iterator[Relation]:
             yield Relation(words, _is_known(name, known), 4.0)
 
 
+def slopes(pairs: Pairs) -> Iterator[Relation]:
+    """In an operation of x alone: the upstream gradient is used rightly, but the slope is wrong."""
+    seen: dict[float, tuple[float, float]] = {}
+    for pair in pairs:
+        if pair.label == "gradient of x" and (rows := _slopes_of(pair)) is not None:
+            for x, yours, theirs in rows.tolist():
+                seen.setdefault(x, (yours, theirs))
+    told = {x: [f"{slope:.3g}" for slope in both] for x, both in seen.items()}
+    if wrong := [x for x, (yours, theirs) in told.items() if yours != theirs]:
+        at = min(wrong, key=lambda x: (abs(abs(x) - 1), -x))  # near 1, slopes are easy to check
+        words = f"at x = {at:g} it is {told[at][0]}, not {told[at][1]}"
+        words = f"the upstream gradient times a wrong slope: {words}"
+        yield Relation(words, lambda pair: _has_slopes(pair, seen), 4.0)
+
+
+def _slopes_of(pair: Pair) -> np.ndarray | None:
+    """In rows: x, your slope there, and PyTorch's."""
+    if not pair.read.operation or pair.yours.shape != pair.theirs.shape:
+        return None
+    upstream = pair.given[UPSTREAM]
+    columns = pair.inputs["x"], pair.yours / upstream, pair.theirs / upstream
+    return np.stack([column.ravel() for column in columns], axis=1)
+
+
+def _has_slopes(pair: Pair, seen: dict[float, tuple[float, float]]) -> bool:
+    rows = _slopes_of(pair)
+    if rows is None:
+        return False
+    return all(np.isclose(yours, seen[x][0], equal_nan=True) for x, yours, _ in rows.tolist())
+
+
 Known = dict[float, tuple[float, set[float]]]
 
 

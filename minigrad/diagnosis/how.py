@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from minigrad.diagnosis.arguments import dependence, moved
+from minigrad.diagnosis.arguments import dependence, moved, slopes
 from minigrad.diagnosis.arrays import Pair, pairs_of, read
 from minigrad.diagnosis.elements import conditions, precision
 from minigrad.diagnosis.matrices import matrix_products
@@ -163,6 +163,7 @@ def _stages(wrong: Pairs, pairs: Pairs) -> Iterator[Iterator[Relation]]:
     yield formulas(wrong)
     yield sums_of_two(wrong, own)
     yield dependence(pairs)
+    yield slopes(pairs)
 
 
 def _best(wrong: Pairs, pairs: Pairs) -> tuple[Relation, Pairs] | None:
@@ -199,25 +200,21 @@ def _holding(relation: Relation, wrong: Pairs) -> Pairs:
     alone = [pair for pair in wrong if pair.read.alone]
     first = alone if len(alone) >= 3 else wrong  # those that must hold
     for number, pair in enumerate(first):
-        if _holds(relation, pair):
+        if relation.holds(pair):
             held.append(pair)
         elif number + 1 - len(held) > (1 - relation.share) * len(first):
             return []
     if first is not wrong and held:
-        others = [pair for pair in wrong if not pair.read.alone and _holds(relation, pair)]
+        others = [pair for pair in wrong if not pair.read.alone and relation.holds(pair)]
         return [pair for pair in wrong if pair in held or pair in others]
     return held
 
 
-def _holds(relation: Relation, pair: Pair) -> bool:
-    """Of numbers that are not there, everything could be said."""
-    return (pair.yours.size > 0 or pair.theirs.size == 0) and relation.holds(pair)
-
-
 def _is_evidence(held: Pairs, wrong: Pairs, relation: Relation) -> bool:
     """Whether so many numbers cannot agree by chance."""
-    size = sum(max(pair.yours.size, pair.theirs.size) for pair in held)
-    enough = len(held) >= 3 or (len(held) == len(wrong) and relation.cost <= 1.5)
+    there = [pair for pair in held if pair.yours.size or not pair.theirs.size]
+    size = sum(max(pair.yours.size, pair.theirs.size) for pair in there)
+    enough = len(there) >= 3 or (len(held) == len(wrong) and relation.cost <= 1.5)
     if relation.cost > 2 and len(held) < max(4, 0.6 * len(wrong)):
         return False
     return enough and size >= 2 + 2 * relation.cost

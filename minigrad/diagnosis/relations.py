@@ -37,6 +37,8 @@ def predicts(words: str, cost: float, predict: Predict) -> Relation:
             return None
 
     def holds(pair: Pair) -> bool:
+        if not pair.yours.size and pair.theirs.size:
+            return False  # of numbers that are not there, everything could be said
         value = predicted(pair)
         return value is not None and close(pair.yours, np.asarray(value))
 
@@ -329,8 +331,9 @@ def _is_part(pair: Pair) -> bool:
     return all(any(np.isclose(one, other) for other in rest) for one in pair.yours.flat)
 
 
-def _sum_everywhere(pair: Pair) -> np.ndarray:
-    return np.full(pair.yours.shape, pair.theirs.sum())
+def _sum_everywhere(pair: Pair) -> np.ndarray | None:
+    summands = np.count_nonzero(pair.theirs)  # a sum of one number is that number
+    return np.full(pair.yours.shape, pair.theirs.sum()) if summands > 1 else None
 
 
 def _upstream_reduced(reduction: Reduction) -> Predict:
@@ -360,7 +363,8 @@ def _upstream_shaped(pair: Pair) -> np.ndarray | None:
     return np.broadcast_to(upstream, pair.theirs.shape) if summed is None else summed
 
 
-FUNCTIONS = "exp log log2 log10 log1p expm1 exp2 abs sqrt square negative tan tanh sign".split()
+FUNCTIONS = "exp log log2 log10 log1p expm1 exp2 abs sqrt square negative sign".split()
+FUNCTIONS += "sin cos tan arctan sinh cosh tanh arctanh".split()
 OPERATIONS = {"*": np.multiply, "/": np.divide, "**": np.power, "@": np.matmul}
 
 
@@ -374,6 +378,8 @@ def functions(wrong: Pairs) -> Iterator[Relation]:
         for function in FUNCTIONS:
             yield predicts(f"np.{function}({name})", 1.5, _applied(function, name))
         yield predicts(f"1 / {name}", 1.5, _applied("reciprocal", name))
+        yield predicts(f"10 ** {name}", 1.5, _ten_to(name))
+    yield Relation("numbers that add up to 1", _adds_up_to_1, 2.0)
     yield predicts("1 / PyTorch's", 1.5, _applied("reciprocal", ""))
     for function in FUNCTIONS:
         yield predicts(f"np.{function} of PyTorch's", 1.5, _applied(function, ""))
@@ -388,6 +394,14 @@ def _applied(function: str, name: str) -> Predict:
         return None if array is None else getattr(np, function)(array)
 
     return predict
+
+
+def _ten_to(name: str) -> Predict:
+    return lambda pair: 10 ** pair.inputs[name] if name in pair.inputs else None
+
+
+def _adds_up_to_1(pair: Pair) -> bool:
+    return bool(np.isclose(pair.yours.sum(), 1) and not np.isclose(pair.theirs.sum(), 1))
 
 
 def _combined(operation: np.ufunc, one: str, other: str) -> Predict:

@@ -16,7 +16,7 @@ import numpy as np
 import minigrad
 from minigrad import Tensor
 from minigrad.judging.advice_of_definitions import layer, no_return, pairs, signature
-from minigrad.judging.advice_of_functions import arguments, decides, numbers
+from minigrad.judging.advice_of_functions import arguments, decides, numbers, shape
 from minigrad.judging.places import Place, is_a, look_up, told_of
 from minigrad.judging.raised import Raised
 
@@ -34,7 +34,7 @@ def advice(raised: Raised) -> str:
         return "The engine calls your vjp with one argument, the upstream gradient."
     of_lines = (
         *(_own_name, _import, _recursion, _unwrapped, _from_op, _tensor, _grad, _order),
-        *(decides, numbers, arguments, _adds_none),
+        *(decides, numbers, shape, arguments, _adds_none),
     )
     of_all = (no_return, layer, pairs, signature)
     sees = (of_lines if raised.places else ()) + of_all
