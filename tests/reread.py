@@ -15,6 +15,7 @@ def check_truth(said, results):
     """Every sentence holds in all the arrays, or in as many, as it says."""
     with np.errstate(all="ignore"):
         pairs = [pair for pair in pairs_of(results) if is_numeric(pair.yours, pair.theirs)]
+        said = said.replace(". There, your", ", and your")
         text = re.sub(r"Where the operation stands alone, (.*?)\.(?= |$)", _each_alone, said)
         for sentence in filter(None, re.split(r"\. (?=[A-Z0-9])", text.removesuffix("."))):
             _check(sentence, pairs)

@@ -17,6 +17,13 @@ OTHER_X: dict[str, Callable[[np.ndarray], np.ndarray]] = {
 AGAIN = 4  # values that must come back, each with another result of PyTorch's
 
 
+def _is_of_each(pair: Pair) -> bool:
+    """Whether it is an operation on each element of x alone."""
+    x, output = pair.inputs.get("x"), pair.results.get("output")
+    there = pair.read.operation and x is not None and output is not None
+    return bool(there) and np.shape(x) == np.shape(output)
+
+
 def moved(wrong: Pairs) -> Iterator[Relation]:
     """What PyTorch gives for another x, in an operation of x alone."""
     if any(pair.read.operation for pair in wrong):
@@ -28,13 +35,13 @@ def _at(other: Callable[[np.ndarray], np.ndarray]) -> Predict:
     """The reference at another x: its output, or the gradient there."""
 
     def predict(pair: Pair) -> np.ndarray | None:
-        if not pair.read.operation or "x" not in pair.inputs:
+        if not _is_of_each(pair):
             return None
         x = Tensor(other(pair.inputs["x"]), requires_grad=True)
         out = getattr(x, pair.read.operation)()
         if pair.label == "output":
             return out.data
-        return out.vjp(pair.given[UPSTREAM])[0] if UPSTREAM in pair.given else None
+        return out.vjp(pair.others[UPSTREAM])[0] if UPSTREAM in pair.others else None
 
     return predict
 
@@ -51,13 +58,18 @@ def dependence(pairs: Pairs) -> Iterator[Relation]:
             yield Relation(words, _is_known(name, known), 4.0)
 
 
+Slopes = dict[float, tuple[float, float]]  # by x: yours, and PyTorch's
+
+
 def slopes(pairs: Pairs) -> Iterator[Relation]:
     """In an operation of x alone: the upstream gradient is used rightly, but the slope is wrong."""
-    seen: dict[float, tuple[float, float]] = {}
+    seen: Slopes = {}
     for pair in pairs:
         if pair.label == "gradient of x" and (rows := _slopes_of(pair)) is not None:
             for x, yours, theirs in rows.tolist():
                 seen.setdefault(x, (yours, theirs))
+    if not all(_has_slopes(pair, seen, theirs=True) for pair in pairs):
+        return  # PyTorch's gradient is no such product
     told = {x: [f"{slope:.3g}" for slope in both] for x, both in seen.items()}
     if wrong := [x for x, (yours, theirs) in told.items() if yours != theirs]:
         at = min(wrong, key=lambda x: (abs(abs(x) - 1), -x))  # near 1, slopes are easy to check
@@ -68,18 +80,18 @@ def slopes(pairs: Pairs) -> Iterator[Relation]:
 
 def _slopes_of(pair: Pair) -> np.ndarray | None:
     """In rows: x, your slope there, and PyTorch's."""
-    if not pair.read.operation or pair.yours.shape != pair.theirs.shape:
+    upstream = pair.others.get(UPSTREAM)
+    if not _is_of_each(pair) or upstream is None or pair.yours.shape != upstream.shape:
         return None
-    upstream = pair.given[UPSTREAM]
     columns = pair.inputs["x"], pair.yours / upstream, pair.theirs / upstream
     return np.stack([column.ravel() for column in columns], axis=1)
 
 
-def _has_slopes(pair: Pair, seen: dict[float, tuple[float, float]]) -> bool:
-    rows = _slopes_of(pair)
-    if rows is None:
-        return False
-    return all(np.isclose(yours, seen[x][0], equal_nan=True) for x, yours, _ in rows.tolist())
+def _has_slopes(pair: Pair, seen: Slopes, theirs: bool = False) -> bool:
+    if (rows := _slopes_of(pair)) is None:
+        return theirs
+    told = np.array([seen.get(x, (np.nan, np.nan))[theirs] for x in rows[:, 0].tolist()])
+    return np.allclose(rows[:, 1 + theirs], told, equal_nan=True)
 
 
 Known = dict[float, tuple[float, set[float]]]

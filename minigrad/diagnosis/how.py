@@ -32,6 +32,7 @@ from minigrad.judging.compare import is_numeric
 from minigrad.judging.judge import Result
 
 ENOUGH = 0.3  # of the wrong answers, of which a sentence must say something
+LONG = 150  # characters of a sentence that is better cut in two
 PLAIN = 2.5  # the cost of a relation, up to which no other is looked for
 
 
@@ -71,10 +72,14 @@ def how(results: Sequence[Result]) -> str:
     for some in told:
         scope, sentence = _sentence(some)
         said.setdefault(scope, []).append(sentence)
-    return " ".join(
-        f"{scope}, {', and '.join(parts)}." if scope else ". ".join(parts) + "."
-        for scope, parts in said.items()
-    )
+    return " ".join(_joined(scope, parts) for scope, parts in said.items())
+
+
+def _joined(scope: str, parts: Sequence[str]) -> str:
+    if not scope:
+        return ". ".join(parts) + "."
+    together = f"{scope}, {', and '.join(parts)}."
+    return together if len(together) <= LONG else f"{scope}, {'. There, '.join(parts)}."
 
 
 def _swapped(kinds: Sequence[Pairs]) -> list[Seen]:
