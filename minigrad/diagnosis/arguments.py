@@ -20,8 +20,9 @@ AGAIN = 4  # values that must come back, each with another result of PyTorch's
 def _is_of_each(pair: Pair) -> bool:
     """Whether it is an operation on each element of x alone."""
     x, output = pair.inputs.get("x"), pair.results.get("output")
-    there = pair.read.operation and x is not None and output is not None
-    return bool(there) and np.shape(x) == np.shape(output)
+    if not pair.read.operation or x is None or output is None:
+        return False
+    return x.shape == output.shape
 
 
 def moved(wrong: Pairs) -> Iterator[Relation]:
