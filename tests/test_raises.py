@@ -404,6 +404,11 @@ class Linear(Module):
             f"{BACKWARD}    for node in order:\n        if node._prev: node._backward()",
             r"Call `node\.vjp\(node\.grad\)`: it returns one gradient per parent\.",
         ),
+        (
+            "kata18_backward",
+            f"{BACKWARD}    for node in order:\n        node._backward()",
+            r"node is a leaf here: there is no step back from it\.",
+        ),
     ],
 )
 def test_what_a_beginner_should_know_is_told(judged, stem, text, sentence):

@@ -207,10 +207,13 @@ def _order(raised: Raised) -> str:
     if isinstance(error, KeyError) and error.args and is_a(error.args[0], Tensor):
         return "Is each node visited after all its users, from the root to the leaves (`reversed`)?"
     call = place.failed
-    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and not call.args:
-        if call.func.attr == "_backward" and look_up(place.frame, call.func) is not None:
+    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
+        if call.func.attr == "_backward":
             node = ast.unparse(call.func.value)
-            return f"Call `{node}.vjp({node}.grad)`: it returns one gradient per parent."
+            if look_up(place.frame, call.func) is None:
+                return f"{node} is a leaf here: there is no step back from it."
+            if not call.args:
+                return f"Call `{node}.vjp({node}.grad)`: it returns one gradient per parent."
     if isinstance(call, ast.Call) and ast.unparse(call.func).endswith(".vjp"):
         if any(look_up(place.frame, one) is None for one in call.args):
             return (
