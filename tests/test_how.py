@@ -128,6 +128,10 @@ SAID = [
     (one_sided("kata06_neg", "-a", "grad"), "PyTorch's with the sign flipped."),
     (one_sided("kata09_exp", "np.exp(a)", "grad"), "is the upstream gradient itself"),
     (one_sided("kata09_exp", "np.exp(a)", "np.exp(grad)"), "is np.exp(the upstream gradient)."),
+    (
+        one_sided("kata10_log", "np.log(a)", "np.sign(grad) / a"),
+        "PyTorch's with np.sign(the upstream gradient) in place of the upstream gradient.",
+    ),
     (one_sided("kata09_exp", "np.exp(2 * a)", "grad * out"), "PyTorch's for 2 * x in place of x."),
     (
         one_sided("kata12_sigmoid", "1 / (1 + np.exp(-a))", "np.cos(3 * grad)"),

@@ -104,7 +104,7 @@ def test_what_parts_the_cases_is_said(tmp_path, condition, said):
         (
             WRAP,
             "if self is other: to_a = to_a + 1",
-            "Every gradient is right, except where both sides are the same Tensor: all 2 such cases",
+            "Every gradient is right, except where both sides are the same Tensor: all 2 such",
             "",
         ),
         (

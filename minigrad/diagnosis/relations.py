@@ -372,7 +372,10 @@ def functions(wrong: Pairs) -> Iterator[Relation]:
     """An output that another operation gives, or a function of the upstream gradient."""
     if wrong[0].label != "output":
         for function in FUNCTIONS:
-            yield predicts(f"np.{function}({UPSTREAM})", 1.5, _applied(function, UPSTREAM))
+            new = f"np.{function}({UPSTREAM})"
+            yield predicts(new, 1.5, _applied(function, UPSTREAM))
+            words = f"PyTorch's with {new} in place of {UPSTREAM}"
+            yield predicts(words, 1.8, _of_upstream(function))
         return
     for name in dict.fromkeys(name for pair in wrong for name in pair.inputs):
         for function in FUNCTIONS:
@@ -392,6 +395,16 @@ def _applied(function: str, name: str) -> Predict:
     def predict(pair: Pair) -> np.ndarray | None:
         array = pair.given.get(name) if name else pair.theirs
         return None if array is None else getattr(np, function)(array)
+
+    return predict
+
+
+def _of_upstream(function: str) -> Predict:
+    def predict(pair: Pair) -> np.ndarray | None:
+        upstream = pair.others.get(UPSTREAM)
+        if upstream is None or upstream.shape != pair.theirs.shape:
+            return None
+        return pair.theirs / upstream * getattr(np, function)(upstream)
 
     return predict
 
