@@ -20,6 +20,7 @@ from minigrad.diagnosis.relations import (
     factors,
     formulas,
     functions,
+    functions_of_upstream,
     gradients,
     of_other_side,
     own_product,
@@ -162,6 +163,7 @@ def _stages(wrong: Pairs, pairs: Pairs) -> Iterator[Iterator[Relation]]:
     yield steps(wrong)
     yield sums(wrong, own)
     yield orders(wrong)
+    yield functions_of_upstream(wrong)
     yield precision(wrong)
     yield conditions(wrong, pairs)
     yield matrix_products(wrong, pairs)

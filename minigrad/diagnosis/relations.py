@@ -369,13 +369,8 @@ OPERATIONS = {"*": np.multiply, "/": np.divide, "**": np.power, "@": np.matmul}
 
 
 def functions(wrong: Pairs) -> Iterator[Relation]:
-    """An output that another operation gives, or a function of the upstream gradient."""
+    """An output that another operation gives."""
     if wrong[0].label != "output":
-        for function in FUNCTIONS:
-            new = f"np.{function}({UPSTREAM})"
-            yield predicts(new, 1.5, _applied(function, UPSTREAM))
-            words = f"PyTorch's with {new} in place of {UPSTREAM}"
-            yield predicts(words, 1.8, _of_upstream(function))
         return
     for name in dict.fromkeys(name for pair in wrong for name in pair.inputs):
         for function in FUNCTIONS:
@@ -389,6 +384,15 @@ def functions(wrong: Pairs) -> Iterator[Relation]:
     for text, operation in OPERATIONS.items():
         for one, other in (("x", "y"), ("y", "x")):
             yield predicts(f"{one} {text} {other}", 1.5, _combined(operation, one, other))
+
+
+def functions_of_upstream(wrong: Pairs) -> Iterator[Relation]:
+    """A gradient in which the upstream gradient went through a function."""
+    for function in FUNCTIONS if wrong[0].label.startswith("gradient") else ():
+        new = f"np.{function}({UPSTREAM})"
+        yield predicts(new, 1.5, _applied(function, UPSTREAM))
+        words = f"PyTorch's with {new} in place of {UPSTREAM}"
+        yield predicts(words, 1.8, _of_upstream(function))
 
 
 def _applied(function: str, name: str) -> Predict:
