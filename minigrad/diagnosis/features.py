@@ -130,6 +130,8 @@ def _broadcasting(call: Call) -> Looked:
     yield other, f"broadcasting changes {number}", f"broadcasting keeps {number}"
     stretched = "an axis of length 1 is stretched"
     yield any(longer), stretched, f"no{stretched.removeprefix('an')}"
+    last = any(small[-1:] == (1,) != large[-1:] for small, large in pairs)
+    yield last, "the last axis is stretched", "the last axis is not stretched"
     yield any(new), "there is a new axis in front", "there is no new axis in front"
     added = [len(large) - len(small) for small, large in pairs]
     yield max(added, default=0) > 1, "two axes or more are new", "at most one axis is new"

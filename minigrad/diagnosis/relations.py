@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from minigrad.diagnosis.arrays import OUTPUT, UPSTREAM, Pair, Reduction, close, summed_to
-from minigrad.diagnosis.powers import Product, factor_in_words, formula, nice, products
+from minigrad.diagnosis.powers import Product, factor_in_words, fits, formula, nice, products
 
 Holds = Callable[[Pair], bool]
 Predict = Callable[[Pair], np.ndarray | None]
@@ -37,6 +37,8 @@ def predicts(words: str, cost: float, predict: Predict) -> Relation:
             return None
 
     def holds(pair: Pair) -> bool:
+        if not pair.yours.size and pair.theirs.size:
+            return False  # of numbers that are not there, everything could be said
         value = predicted(pair)
         return value is not None and close(pair.yours, np.asarray(value))
 
@@ -147,9 +149,16 @@ def factor_relation(ratio: Product, own: Product | None) -> Relation:
 
 def close_to(product: Product, pair: Pair, array: np.ndarray) -> bool:
     """Whether an array is a product, summed down where something is stretched."""
-    full = product.value(pair.atoms)
-    summed = None if full is None else summed_to(full, pair.theirs.shape)
-    return summed is not None and close(array, summed)
+    value = product.value(pair.atoms)
+    stretched = [] if value is None else [value, _stretched(value, pair)]
+    sums = [summed_to(one, pair.theirs.shape) for one in stretched]
+    return any(one is not None and close(array, one) for one in sums)
+
+
+def _stretched(value: np.ndarray, pair: Pair) -> np.ndarray:
+    """A value in the shape to which the inputs stretch together, where it has not all its axes."""
+    full = pair.full
+    return np.broadcast_to(value, full) if full and fits(value.shape, full) else value
 
 
 def _times(theirs: np.ndarray, value: np.ndarray) -> np.ndarray | None:
@@ -276,7 +285,7 @@ def down(value: np.ndarray, pair: Pair) -> np.ndarray:
     """A value as it is, or summed down to PyTorch's shape where yours has that."""
     if value.shape == pair.yours.shape or pair.yours.shape != pair.theirs.shape:
         return value
-    summed = summed_to(value, pair.theirs.shape)
+    summed = summed_to(_stretched(value, pair), pair.theirs.shape)
     return value if summed is None else summed
 
 
@@ -325,6 +334,7 @@ def values(wrong: Pairs) -> Iterator[Relation]:
     for value in dict.fromkeys(value for value in first[:3] if np.isfinite(value)):
         whatever = ", whatever the upstream gradient" if UPSTREAM in wrong[0].others else ""
         yield predicts(f"{value:g} everywhere{whatever}", 2.0, _everywhere(value))
+    yield Relation("PyTorch's, with some of the numbers left out", _is_part, 1.4)
     single = all(pair.yours.size == 1 for pair in wrong)
     everywhere = "" if single else ", everywhere"
     if any(pair.theirs.size > 1 for pair in wrong):
@@ -348,8 +358,17 @@ def _plus_result(name: str) -> Predict:
     return predict
 
 
-def _sum_everywhere(pair: Pair) -> np.ndarray:
-    return np.full(pair.yours.shape, pair.theirs.sum())
+def _is_part(pair: Pair) -> bool:
+    """Whether yours are some of PyTorch's numbers, in their order."""
+    if not 0 < pair.yours.size < pair.theirs.size:
+        return False
+    rest = iter(pair.theirs.flat)
+    return all(any(np.isclose(one, other) for other in rest) for one in pair.yours.flat)
+
+
+def _sum_everywhere(pair: Pair) -> np.ndarray | None:
+    summands = np.count_nonzero(pair.theirs)  # a sum of one number is that number
+    return np.full(pair.yours.shape, pair.theirs.sum()) if summands > 1 else None
 
 
 def _upstream_reduced(reduction: Reduction) -> Predict:
@@ -379,7 +398,8 @@ def _upstream_shaped(pair: Pair) -> np.ndarray | None:
     return np.broadcast_to(upstream, pair.theirs.shape) if summed is None else summed
 
 
-FUNCTIONS = "exp log log2 log10 log1p expm1 exp2 abs sqrt square negative tan tanh sign".split()
+FUNCTIONS = "exp log log2 log10 log1p expm1 exp2 abs sqrt square negative sign".split()
+FUNCTIONS += "sin cos tan arctan sinh cosh tanh arctanh".split()
 OPERATIONS = {"*": np.multiply, "/": np.divide, "**": np.power, "@": np.matmul}
 
 
@@ -391,6 +411,8 @@ def functions(wrong: Pairs) -> Iterator[Relation]:
         for function in FUNCTIONS:
             yield predicts(f"np.{function}({name})", 1.5, _applied(function, name))
         yield predicts(f"1 / {name}", 1.5, _applied("reciprocal", name))
+        yield predicts(f"10 ** {name}", 1.5, _ten_to(name))
+    yield Relation("numbers that add up to 1", _adds_up_to_1, 2.0)
     yield predicts("1 / PyTorch's", 1.5, _applied("reciprocal", ""))
     for function in FUNCTIONS:
         yield predicts(f"np.{function} of PyTorch's", 1.5, _applied(function, ""))
@@ -399,12 +421,39 @@ def functions(wrong: Pairs) -> Iterator[Relation]:
             yield predicts(f"{one} {text} {other}", 1.5, _combined(operation, one, other))
 
 
+def functions_of_upstream(wrong: Pairs) -> Iterator[Relation]:
+    """A gradient in which the upstream gradient went through a function."""
+    for function in FUNCTIONS if wrong[0].label.startswith("gradient") else ():
+        new = f"np.{function}({UPSTREAM})"
+        yield predicts(new, 1.5, _applied(function, UPSTREAM))
+        words = f"PyTorch's with {new} in place of {UPSTREAM}"
+        yield predicts(words, 1.8, _of_upstream(function))
+
+
 def _applied(function: str, name: str) -> Predict:
     def predict(pair: Pair) -> np.ndarray | None:
-        array = pair.inputs.get(name) if name else pair.theirs
+        array = pair.given.get(name) if name else pair.theirs
         return None if array is None else getattr(np, function)(array)
 
     return predict
+
+
+def _of_upstream(function: str) -> Predict:
+    def predict(pair: Pair) -> np.ndarray | None:
+        upstream = pair.others.get(UPSTREAM)
+        if upstream is None or upstream.shape != pair.theirs.shape:
+            return None
+        return pair.theirs / upstream * getattr(np, function)(upstream)
+
+    return predict
+
+
+def _ten_to(name: str) -> Predict:
+    return lambda pair: 10 ** pair.inputs[name] if name in pair.inputs else None
+
+
+def _adds_up_to_1(pair: Pair) -> bool:
+    return bool(np.isclose(pair.yours.sum(), 1) and not np.isclose(pair.theirs.sum(), 1))
 
 
 def _combined(operation: np.ufunc, one: str, other: str) -> Predict:

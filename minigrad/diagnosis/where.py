@@ -20,6 +20,7 @@ from minigrad.judging.judge import Result
 
 FEW, LONG = 5, 160  # cases of which the names are listed; characters of the list
 CHANCE = 0.05  # that among so many features one parts the cases so well by accident
+CLEAR = 0.1  # the same, where it parts them without an error
 
 
 Judged = list[list[tuple[str, bool]]]  # by label, whether it is right, in each case
@@ -96,7 +97,10 @@ def _of_gradients(seen: Seen, results: list[Result]) -> str:
     """The same where only gradients are wrong: in the cases that ask for them."""
     judged = judged_labels(results)
     labels = {label for one in judged for label, right in one if not right}
-    wrong = sorted(labels - {ELSEWHERE}) or [ELSEWHERE]
+    wrong = sorted(labels - {ELSEWHERE})
+    if not wrong:
+        every = {label for one in judged for label, _ in one if label.startswith("gradient of ")}
+        return _said(_gradients(seen, results, judged, sorted(every)))
     splits = [_gradients(seen, results, judged, [label]) for label in wrong]
     joint = _gradients(seen, results, judged, sorted(labels))
     if len(wrong) > 1 and max(split.failing.mean() for split in splits) < 0.9:
@@ -261,7 +265,8 @@ def _beats_chance(part: Part, split: Split, tried: int) -> bool:
         math.comb(fail, k) * math.comb(count - fail, drawn - k)
         for k in range(both, min(fail, drawn) + 1)
     )
-    return tried * ways / math.comb(count, drawn) < CHANCE
+    limit = CHANCE if part.errors or not part.fails else CLEAR
+    return tried * ways / math.comb(count, drawn) < limit
 
 
 def _sentence(split: Split, part: Part) -> str:

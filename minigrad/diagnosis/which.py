@@ -149,6 +149,9 @@ def _the(label: str) -> str:
 
 def _listed(wrong: dict[str, Count]) -> str:
     said = []
+    counted = False  # whether one that is counted came before
     for label, count in wrong.items():
-        said.append(f"{_the(label)} is {'always wrong' if count.always else f'wrong {count}'}")
+        short = f"in {count.wrong} of {count.cases}" if counted else f"is wrong {count}"
+        said.append(f"{_the(label)} {'is always wrong' if count.always else short}")
+        counted = not count.always
     return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)

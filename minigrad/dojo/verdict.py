@@ -157,7 +157,7 @@ def case_shown(result: Result, room: Room = WHOLE) -> RenderableType:
     if problem:
         shown.append(problem_shown(problem, room))
     answer = result.theirs or {}
-    if room.inputs and not (problem and problem.answered):
+    if room.inputs and not (problem and (problem.answered or problem.theirs is not None)):
         told = {k: v for k, v in answer.items() if v is not None and not is_left(k)}
         told.pop("upstream gradient", None)
         shown += [named(f"PyTorch's {label}", array, room.inputs) for label, array in told.items()]
