@@ -77,7 +77,9 @@ def _page(judgement: Judgement, said: Sequence[RenderableType]) -> list[Html]:
 
 def _graph(judgement: Judgement) -> list[Html]:
     """The graph of the failing case; of a green kata folded, for those who want to see it."""
-    found = graph.drawn(judgement) if judgement.results else None
+    first = judgement.first_failing
+    endless = first is not None and first.problem is not None and first.problem.exhausted
+    found = graph.drawn(judgement) if judgement.results and not endless else None
     if found is None:
         return []
     result, drawing = found
