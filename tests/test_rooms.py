@@ -15,6 +15,7 @@ MAY_IMPORT = {
     "judging": {"", "judging"},
     "diagnosis": {"", "judging", "diagnosis"},
     "dojo": {"", "judging", "diagnosis", "experiments", "dojo"},
+    "grading": {"", "judging", "diagnosis", "dojo", "grading"},
 }
 MODULES = [path for path in PACKAGE.rglob("*.py") if path.name != "__main__.py"]
 
