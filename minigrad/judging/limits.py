@@ -20,6 +20,7 @@ _end = 0.0
 def limit_this_process(request: dict, errors: IO[str]) -> None:
     """Limit memory and files, where the system can do so; and the time for all replies.
 
+    request: how long all may take; and how large the process is, where it cannot see that itself
     errors: the file that says, at the end, which line kept the process busy or crashed it
     """
     global _errors, _end
@@ -32,9 +33,14 @@ def limit_this_process(request: dict, errors: IO[str]) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (FILE, FILE))
     with contextlib.suppress(OSError, ValueError):  # macOS has no such file, and no such limit
-        now = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-        most = now + MEMORY * GIB
+        most = (request.get("size") or _size()) + MEMORY * GIB
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _size() -> int:
+    """The address space of this process."""
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 @contextlib.contextmanager
