@@ -150,27 +150,21 @@ class Sandbox:
             "name": path.name,
             "text": path.read_bytes().decode("latin-1"),
             "size": self._size,
+            "cases": [_asked(case) for case in table],
         }
         found: list[dict] = []
         with self._worker(path.stem, limits) as one:
             one.send(request)
             for case in (None, *table):
-                if case is not None:
-                    one.send(_asked(case))
-                line = one.answer()
-                if not line:
+                if not (line := one.answer()):
+                    found.append(one.ended() | limits | {"path": path})
                     break
-                raw = reply.parsed(line) if not one.is_ahead() else reply.GARBLED
-                checked = reply.checked(raw)
+                checked = reply.checked(reply.parsed(line))
                 found.append(_refusing(checked, case) | {"path": path})
                 if checked == reply.GARBLED or "error" in checked and case is None:
                     break
-                if count and case is not None:
+                if count:
                     count(len(found) - 1)
-            else:
-                return found
-            if not line:
-                found.append(one.ended() | limits | {"path": path})
         return found
 
     @contextlib.contextmanager
@@ -217,10 +211,6 @@ class _Worker:
     def send(self, what: dict) -> None:
         with contextlib.suppress(OSError):  # it is gone, or does not listen, as will be seen
             self._talk.sendall(json.dumps(what).encode() + b"\n")
-
-    def is_ahead(self) -> bool:
-        """Whether it has answered what was not asked yet."""
-        return bool(self._buffer) or bool(select.select([self._talk], [], [], 0)[0])
 
     def answer(self) -> bytes:
         """The next line; empty when none comes."""

@@ -20,9 +20,8 @@ import signal
 import socket
 import sys
 import warnings
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from minigrad import kata
 from minigrad.judging import guard, worker
@@ -116,25 +115,16 @@ def _work(talk: int, errors: int) -> NoReturn:
     """The worker: read what is asked, and answer it."""
     os.setsid()
     _give_up_privileges()
-    asked = os.fdopen(os.dup(talk), "rb")
+    with os.fdopen(os.dup(talk), "rb", buffering=2**16) as asked:
+        request = json.loads(asked.readline())
     for ours, standard in ((os.open(os.devnull, os.O_RDONLY), 0), (talk, 1), (errors, 2)):
         os.dup2(ours, standard)
-    for fd in range(3, 64):
-        if fd != asked.fileno():
-            with contextlib.suppress(OSError):
-                os.close(fd)
-    request = json.loads(asked.readline())
+    os.closerange(3, 64)
     path = KATAS / request["name"]
     KATAS.mkdir()
     path.write_bytes(request.pop("text").encode("latin-1"))
     os.chdir(KATAS)
-    guard.work(worker.judge, request | {"path": path, "cases": _cases(asked)})
-
-
-def _cases(asked: Any) -> Iterator[dict]:
-    """The cases: the next one comes after the answer to the last."""
-    while line := asked.readline():
-        yield json.loads(line)
+    guard.work(worker.judge, request | {"path": path})
 
 
 def _give_up_privileges() -> None:

@@ -13,8 +13,11 @@ GIB = 2**30
 MEMORY = 2  # GiB of address space beyond what a worker starts with
 FILE = 64 * 2**20  # bytes of a file
 
+OFTEN = 0.05  # seconds: the timer, a thread each time, is not wound up more often
+
 _errors: IO[str] = sys.stderr
 _end = 0.0
+_armed = -OFTEN
 
 
 def limit_this_process(request: dict, errors: IO[str]) -> None:
@@ -46,9 +49,22 @@ def _size() -> int:
 @contextlib.contextmanager
 def limited(seconds: float) -> Iterator[None]:
     """Within, the process may go on for so long; then it ends, and leaves its traceback."""
-    left = max(min(seconds, _end - time.monotonic()), 0.01)
-    faulthandler.dump_traceback_later(left, exit=True, file=_errors)
+    _arm(seconds)
     try:
         yield
     finally:
         faulthandler.cancel_dump_traceback_later()
+
+
+def allow(seconds: float) -> None:
+    """From now on the process may go on for about so long. It need not be told when it is done."""
+    global _armed
+    now = time.monotonic()
+    if now - _armed >= OFTEN:
+        _armed = now
+        _arm(seconds + OFTEN)
+
+
+def _arm(seconds: float) -> None:
+    left = max(min(seconds, _end - time.monotonic()), 0.01)
+    faulthandler.dump_traceback_later(left, exit=True, file=_errors)
