@@ -1,4 +1,4 @@
-"""The sandbox that submissions run in: bubblewrap around a zygote, from which each worker is forked.
+"""The sandbox that submissions run in: bubblewrap around a zygote, of which workers are forks.
 
 In there are Python's own library, NumPy, the engine, and nothing else of this repository: no
 solution, no case, no recorded answer. It has no network, and nothing of it can be written but each
@@ -25,7 +25,7 @@ import numpy as np
 import psutil
 
 from minigrad import kata
-from minigrad.judging import guard, reply, supervisor
+from minigrad.judging import guard, reply
 from minigrad.judging.cases import Case, pack_case, seed_of
 from minigrad.judging.limits import GIB, MEMORY
 from minigrad.judging.stubs import bare

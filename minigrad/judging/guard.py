@@ -26,6 +26,7 @@ from minigrad.judging.limits import limit_this_process
 from minigrad.judging.lines import Lines
 
 FORK = "--fork" in sys.argv
+FORKS = sys.platform == "linux"  # where a fork is safe
 PATIENCE = 1.5  # seconds beyond the limit: what is too slow stops itself, unless it cannot
 MOST = 32 * 2**20  # bytes that a worker may reply
 LOOK = 0.05  # seconds between looks at a worker that says nothing
@@ -203,6 +204,12 @@ def work(answer: Answer, request: dict) -> NoReturn:
         errors.flush()
         status = 1
     os._exit(status)  # whatever threads the kata may have started
+
+
+def die_with_parent() -> None:
+    """Be ended when the parent is, however that ends."""
+    if FORKS:
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
 
 
 def _prctl(option: int, value: Any) -> None:
