@@ -18,7 +18,7 @@ TRIES = 2  # that a thing is worth
 
 
 class Lost(Exception):
-    """The process died at it, each time."""
+    """Why there is no result: the process died at it, each time, or raised."""
 
 
 class Pool(Generic[T, R]):
@@ -35,18 +35,16 @@ class Pool(Generic[T, R]):
         has come for so many seconds."""
         left = [(thing, 1) for thing in reversed(things)]
         at: dict[Connection, tuple[T, int]] = {}
-        idle = []
+        idle: list[Connection] = []
         try:
             while left or at:
                 while left and len(at) < self._count:
                     worker = idle.pop() if idle else self._start()
                     at[worker] = left.pop()
                     worker.send(at[worker][0])
-                ready = wait(at, look)
-                if not ready:
+                if not (ready := wait(at, look)):
                     yield None
-                for worker in ready:
-                    assert isinstance(worker, Connection)
+                for worker in [one for one in at if one in ready]:
                     thing, tries = at.pop(worker)
                     try:
                         found = worker.recv()
@@ -56,7 +54,7 @@ class Pool(Generic[T, R]):
                         if tries < TRIES:
                             left.append((thing, tries + 1))
                         else:
-                            yield thing, Lost()
+                            yield thing, Lost("the process that was at it died, twice")
                     else:
                         idle.append(worker)
                         yield thing, found
@@ -92,7 +90,12 @@ def _serve(
         other.close()
     try:
         while True:
-            connection.send(function(connection.recv()))
+            thing = connection.recv()
+            try:
+                found = function(thing)
+            except Exception as error:
+                found = Lost(f"{type(error).__name__}: {error}")
+            connection.send(found)
     except (EOFError, OSError):
         pass
     last()

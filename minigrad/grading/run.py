@@ -10,12 +10,11 @@ from pathlib import Path
 from minigrad.grading import examiner
 from minigrad.grading.examiner import How, digest_of
 from minigrad.grading.grade import Grade, Mark, file_of
-from minigrad.grading.pool import Lost, Pool
+from minigrad.grading.pool import Pool
 from minigrad.grading.submissions import Submission, find, read
+from minigrad.judging.reply import harmless
 from minigrad.judging.writing import put
 from minigrad.kata import stems
-
-LOST = "The process that graded it died, twice."
 
 # Gives each submission with its grade, as they come; None now and then meanwhile.
 Map = Callable[[list[Submission], How], Iterator[tuple[Submission, Grade] | None]]
@@ -30,14 +29,16 @@ def here(submissions: list[Submission], how: How) -> Iterator[tuple[Submission, 
             yield None
         else:
             submission, grade = found
-            lost = isinstance(grade, Lost)
-            yield submission, _lost(submission, how) if lost else grade  # type: ignore[misc]
+            yield submission, grade if isinstance(grade, Grade) else lost(submission, how, grade)
 
 
-def _lost(submission: Submission, how: How) -> Grade:
-    marks = [Mark(stem, "not readable", verdict=LOST, sentence=LOST) for stem in stems()]
-    digest = digest_of(submission, how)
-    return Grade(submission.student, marks, [*submission.notes, LOST], digest, how.protection)
+def lost(submission: Submission, how: How, why: BaseException) -> Grade:
+    """The grade of what could not be graded, through no fault of its own: the next run tries it
+    again."""
+    said = f"Not graded: {harmless(str(why) or type(why).__name__)}"
+    marks = [Mark(stem, "not readable", verdict=said, sentence=said) for stem in stems()]
+    notes = [*submission.notes, said]
+    return Grade(submission.student, marks, notes, protection=how.protection)
 
 
 def grade_all(

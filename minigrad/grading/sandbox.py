@@ -97,7 +97,7 @@ class Sandbox:
         with tempfile.TemporaryFile() as said, theirs:
             self._root = subprocess.Popen(
                 [bwrap, *_walls(), *files, "--remount-ro", "/", *_program()],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=said,
                 pass_fds=list(texts.values()),

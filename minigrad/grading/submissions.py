@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, Any
 
 from minigrad.judging.reading import LARGEST
 from minigrad.judging.reply import harmless
@@ -281,10 +281,11 @@ def _zipped(path: Path, info: zipfile.ZipInfo) -> bytes:
 
 def _in_tar(path: Path) -> Iterator[Found]:
     with contextlib.ExitStack() as stack:
-        file: IO[bytes] = stack.enter_context(path.open("rb"))
+        file: Any = stack.enter_context(path.open("rb"))
         if not path.name.lower().endswith(".tar"):
-            file = stack.enter_context(gzip.open(file))  # type: ignore[assignment]
-        archive = stack.enter_context(tarfile.open(fileobj=_Limited(file), mode="r|"))
+            file = stack.enter_context(gzip.open(file))
+        limited: Any = _Limited(file)
+        archive = stack.enter_context(tarfile.open(fileobj=limited, mode="r|"))
         for info in archive:
             if not info.isdir() and (inside := _member(info.name)):
                 why = _refused_member(inside, info.issym() or info.islnk())
