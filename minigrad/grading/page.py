@@ -8,7 +8,7 @@ import re
 import statistics
 import tokenize
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
@@ -30,16 +30,15 @@ LONG = 4000  # characters of an example
 
 @dataclass
 class Finding:
-    """Something that students of a class have wrong alike: a named mistake, or a measured sentence.
+    """What the same students have wrong: a named mistake, measured sentences, or both.
 
-    kind: one of KINDS: "problem" where nothing else is known
+    said: kind and text of each, of KINDS: "problem" where nothing else is known
     marks: of those students
     """
 
-    kind: str
-    text: str
     stem: str
-    marks: list[tuple[str, Mark]] = field(default_factory=list)
+    said: list[tuple[str, str]]
+    marks: list[tuple[str, Mark]]
 
     @property
     def count(self) -> int:
@@ -118,24 +117,22 @@ def _katas(grades: Sequence[Grade]) -> list[Kata]:
 def _findings(named: Sequence[tuple[str, Mark]]) -> list[Finding]:
     """What students have wrong alike in one kata; first what most have. Sentences that differ in
     their numbers only are the same."""
-    found: dict[tuple[str, str], Finding] = {}
+    heard: dict[tuple[str, str], tuple[str, list[tuple[str, Mark]]]] = {}
     for student, mark in named:
         for kind, text in _said(mark):
             key = kind, re.sub(r"-?\d[\d.e+]*", "#", text)
-            finding = found.setdefault(key, Finding(kind, text, mark.stem))
-            finding.marks.append((student, mark))
-    return sorted(found.values(), key=lambda one: (-one.count, KINDS.index(one.kind), one.text))
+            heard.setdefault(key, (text, []))[1].append((student, mark))
+    found: dict[tuple[str, ...], Finding] = {}
+    for (kind, _), (text, marks) in sorted(heard.items(), key=lambda one: KINDS.index(one[0][0])):
+        whose = tuple(student for student, _ in marks)
+        found.setdefault(whose, Finding(marks[0][1].stem, [], marks)).said.append((kind, text))
+    return sorted(found.values(), key=lambda finding: (-finding.count, finding.said))
 
 
 def _first(katas: Sequence[Kata]) -> list[Finding]:
-    """What most students have wrong; of what the same students have, one finding is enough."""
+    """What most students have wrong."""
     findings = [finding for kata in katas for finding in kata.findings if finding.count > 1]
-    findings.sort(key=lambda finding: -finding.count)
-    whose: dict[tuple, Finding] = {}
-    for finding in findings:
-        key = finding.stem, tuple(student for student, _ in finding.marks)
-        whose.setdefault(key, finding)
-    return list(whose.values())[:FIRST]
+    return sorted(findings, key=lambda finding: -finding.count)[:FIRST]
 
 
 def _said(mark: Mark) -> Iterator[tuple[str, str]]:
