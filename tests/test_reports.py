@@ -146,12 +146,13 @@ def test_an_example_is_without_words_of_its_writer():
 
 
 def test_the_terminal_shows_a_large_class_on_one_screen():
-    grades = [replace(a_class()[k % 3], student=f"Student {k}") for k in range(300)]
-    console = Console(file=io.StringIO(), width=80, color_system=None)
+    three, shown = a_class(), io.StringIO()
+    grades = [replace(three[k % 3], student=f"Student {k}") for k in range(300)]
+    console = Console(file=shown, width=80, color_system=None)
     summary.show(grades, [Pair("a", "b", {}, 9.0)], Path("report"), console)
-    lines = console.file.getvalue().splitlines()
+    lines = shown.getvalue().splitlines()
     assert len(lines) < 23 and max(map(len, lines)) <= 80
-    assert "   3 sum               0  200  100" in "\n".join(lines)
+    assert any(line.split()[:5] == ["3", "sum", "0", "200", "100"] for line in lines)
     assert "300 students; half have 21.5 of 23 or more." in lines
     assert "To look at: 100 odd submissions and 1 pair alike." in lines
 
