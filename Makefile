@@ -16,7 +16,7 @@ override OUT := $(value OUT)
 export N DATA CASE YOURS LIVE DIR OUT STRICT PARTS ANONYMOUS SCHEDULER
 unexport MINIGRAD_KATAS
 
-COMMANDS := watch more case hint solution reset next progress stubs grade
+COMMANDS := watch more case hint solution reset next progress stubs grade autograder
 EXPERIMENTS := exam train gradcheck
 .PHONY: help kata $(COMMANDS) $(EXPERIMENTS) answers bench test lint
 .SILENT:
@@ -32,7 +32,7 @@ help:
 	echo "make progress       the state of every kata"
 	echo "make exam           all katas at once: a network trains on your engine"
 	echo "make train DATA=moons, make gradcheck, with YOURS=1 on your katas: see README.md"
-	echo "make grade DIR=submissions OUT=report   for teachers: see docs/grading.md"
+	echo "make grade DIR=submissions OUT=report, make autograder    for teachers: see docs/grading.md"
 	echo "make kata N=3 LIVE=1    judged by live PyTorch, not by its recorded answers"
 
 kata: $(if $(filter-out 0,$(LIVE)),.venv/test,.venv/ready)

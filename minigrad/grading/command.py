@@ -33,10 +33,18 @@ def add(commands: argparse._SubParsersAction) -> None:
         "--scheduler", metavar="ADDRESS", default=from_make("SCHEDULER"), help="of a Dask cluster"
     )
     grade.set_defaults(run=run)
+    autograder = commands.add_parser("autograder", help="make autograder.zip for Gradescope")
+    autograder.add_argument(
+        "OUT", nargs="?", default=from_make("OUT") or "autograder.zip", help="the zip to write"
+    )
+    autograder.add_argument(
+        "--parts", action="store_true", default=is_on("PARTS"), help="mark katas by their parts"
+    )
+    autograder.set_defaults(run=make_autograder)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from minigrad.grading import examiner
+    from minigrad.grading import examiner, pairs, reports, summary
     from minigrad.grading.run import grade_all, here
 
     folder, out = _folders(arguments.DIR.strip(), arguments.OUT.strip())
@@ -63,7 +71,21 @@ def run(arguments: argparse.Namespace) -> int:
             raise
     if not grades:
         raise Stop(f"There are no submissions in {folder}: no folder, no archive, no kata.")
-    console.print(f"{len(grades)} graded, in {out}.")
+    with console.status("Writing the report ..."):
+        alike = pairs.pairs(grades)
+        reports.write(grades, alike, out, arguments.anonymous)
+    summary.show(grades, alike, out, console)
+    return 0
+
+
+def make_autograder(arguments: argparse.Namespace) -> int:
+    from minigrad.grading import gradescope
+
+    out = Path(arguments.OUT)
+    if out.suffix != ".zip":
+        raise Stop(f"Name a zip, as in: minigrad autograder autograder.zip, not {out}.")
+    gradescope.write_autograder(out, arguments.parts)
+    print(f"{out} is ready to upload to Gradescope.")
     return 0
 
 
