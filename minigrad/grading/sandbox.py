@@ -157,7 +157,10 @@ class Sandbox:
             one.send(request)
             for case in (None, *table):
                 if not (line := one.answer()):
-                    found.append(one.ended() | limits | {"path": path})
+                    ended = one.ended()
+                    inside = str(INSIDE / path.name)
+                    ended["traceback"] = ended["traceback"].replace(inside, str(path))
+                    found.append(ended | limits | {"path": path})
                     break
                 checked = reply.checked(reply.parsed(line))
                 found.append(_refusing(checked, case) | {"path": path})
@@ -204,9 +207,11 @@ class _Worker:
         self, talk: socket.socket, watch: socket.socket, errors: IO[bytes], limits: dict, crowd: Any
     ) -> None:
         self._talk, self._watch, self._errors, self._crowd = talk, watch, errors, crowd
-        self._limits, self._start = limits, time.monotonic()
+        self._limits = limits
+        self._start = self._last = time.monotonic()
         self._buffer, self._left, self._stopped = b"", guard.MOST, ""
-        talk.settimeout(guard.PATIENCE)
+        for each in (talk, watch):
+            each.settimeout(START)
 
     def send(self, what: dict) -> None:
         with contextlib.suppress(OSError):  # it is gone, or does not listen, as will be seen
@@ -214,48 +219,45 @@ class _Worker:
 
     def answer(self) -> bytes:
         """The next line; empty when none comes."""
-        start = time.monotonic()
-        while b"\n" not in self._buffer:
+        while b"\n" not in self._buffer and not self._stopped:
             if select.select([self._talk], [], [], LOOK)[0]:
                 try:
                     came = self._talk.recv(2**20)
                 except OSError:
                     came = b""
                 if not came:
-                    self._went_on(start)
                     return b""
                 self._buffer += came
                 self._left -= len(came)
-                if self._left <= 0:
-                    self._stopped = "output"
+                self._stopped = "" if self._left > 0 else "output"
             else:
                 self._stopped = self._crowd()
-            self._went_on(start, guard.PATIENCE)
-            if self._stopped:
-                return b""
-        line, self._buffer = self._buffer.split(b"\n", 1)
-        return line + b"\n"
+            self._stopped = self._stopped or self._too_long(guard.PATIENCE)
+        line, found, self._buffer = self._buffer.partition(b"\n")
+        self._last = time.monotonic()
+        return line + found if found else b""
 
-    def _went_on(self, start: float, patience: float = 0) -> None:
-        """Note whether it took too long."""
+    def _too_long(self, patience: float = 0) -> str:
+        """What has taken too long, if anything has."""
         now = time.monotonic()
         if now - self._start >= self._limits["in_all"] + patience:
-            self._stopped = self._stopped or "time in all"
-        if now - start >= self._limits["seconds"] + patience:
-            self._stopped = self._stopped or "time"
+            return "time in all"
+        return "time" if now - self._last >= self._limits["seconds"] + patience else ""
 
     def ended(self) -> dict:
         """How it ended, and what it left among its errors."""
-        if self._stopped:
+        while not (self._stopped or select.select([self._watch], [], [], LOOK)[0]):
+            # It has closed its end, and goes on.
+            self._stopped = self._crowd() or self._too_long(guard.PATIENCE)
+        self._stopped = self._stopped or self._too_long()
+        with contextlib.suppress(OSError):  # there is no keeper any more
             self._watch.send(b".")
-        self._watch.settimeout(guard.PATIENCE)
+        status = b""
         with contextlib.suppress(OSError):
             status = self._watch.recv(20)
-        if not status:
-            status = b"-9"
         self._errors.seek(0)
         told = self._errors.read(MOST_ERRORS).decode(errors="replace")
-        return {"ended": int(status), "stopped": self._stopped, "traceback": told}
+        return {"ended": int(status or -9), "stopped": self._stopped, "traceback": told}
 
 
 def _asked(case: Case) -> dict:

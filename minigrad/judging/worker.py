@@ -9,6 +9,7 @@ import functools
 import io
 import sys
 import time
+import traceback
 import types
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from minigrad.judging.run_case import MINIGRAD, run_case
 from minigrad.judging.told import told
 
 PRINTED = 2000  # characters kept of what a kata prints
+CALLS = 970  # that a kata may nest, whoever calls it: so that it fails at one line everywhere
 
 
 class Printed(io.TextIOBase):
@@ -43,6 +45,7 @@ class Printed(io.TextIOBase):
 def judge(request: dict, reply: Reply) -> None:
     """Load a kata file, and run the cases on it."""
     path = Path(request["path"])
+    sys.setrecursionlimit(_calls() + CALLS)
     sys.breakpointhook = functools.partial(_no_breakpoint, path.stem)
 
     def attempt(action: Any) -> dict:
@@ -66,6 +69,11 @@ def judge(request: dict, reply: Reply) -> None:
         for packed in request["cases"]:
             case = unpack_case(packed)
             reply(attempt(lambda case=case: run(case)))
+
+
+def _calls() -> int:
+    """The calls that are nested here."""
+    return sum(1 for _ in traceback.walk_stack(None))
 
 
 def _is_borrowed(stem: str) -> bool:
