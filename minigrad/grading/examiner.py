@@ -18,6 +18,7 @@ import numpy as np
 from rich.console import Console
 
 from minigrad import kata
+from minigrad.diagnosis.table import table_of
 from minigrad.dojo import verdict
 from minigrad.dojo.remarks import diagnosis
 from minigrad.grading.fresh import fresh
@@ -26,7 +27,7 @@ from minigrad.grading.sandbox import FULL, LIMITS, NoSandbox, Sandbox
 from minigrad.grading.submissions import Submission
 from minigrad.judging.cases import SECONDS, Case, cases_of
 from minigrad.judging.compare import Problem
-from minigrad.judging.judge import Judgement, judge
+from minigrad.judging.judge import Judgement, Result, judge
 from minigrad.judging.oracle import recorded
 from minigrad.judging.reply import harmless
 from minigrad.judging.run_case import Answer
@@ -103,6 +104,13 @@ def grade(submission: Submission, how: How) -> Grade:
         marks = [_mark(stem, submission, how) for stem in stems()]
     digest = digest_of(submission, how)
     return Grade(submission.student, marks, submission.notes, digest, how.protection)
+
+
+def warm_up(stem: str) -> None:
+    """Try a kata's known mistakes in all cases, which is remembered: then nobody waits for it."""
+    table = cases_of(stem)
+    theirs = recorded(stem, table)
+    table_of(stem, [Result(case, one) for case, one in zip(table, theirs, strict=True)])
 
 
 def close() -> None:

@@ -2,14 +2,10 @@
 
 from pathlib import Path
 
-from minigrad.diagnosis.table import table_of
 from minigrad.grading import examiner
 from minigrad.grading.grade import Grade
 from minigrad.grading.run import here
 from minigrad.grading.submissions import read
-from minigrad.judging.cases import cases_of
-from minigrad.judging.judge import Result
-from minigrad.judging.oracle import recorded
 from minigrad.kata import stems
 
 
@@ -20,9 +16,6 @@ def grade_one(folder: Path, parts: bool = False) -> Grade:
 
 
 def warm_up() -> None:
-    """Try the known mistakes in all cases, which is remembered: then the first to be graded waits
-    no longer than others."""
+    """Make what the first to be graded would wait for."""
     for stem in stems():
-        table = cases_of(stem)
-        theirs = recorded(stem, table)
-        table_of(stem, [Result(case, one) for case, one in zip(table, theirs, strict=True)])
+        examiner.warm_up(stem)

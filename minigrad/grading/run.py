@@ -23,6 +23,8 @@ Map = Callable[[list[Submission], How], Iterator[tuple[Submission, Grade] | None
 def here(submissions: list[Submission], how: How) -> Iterator[tuple[Submission, Grade] | None]:
     """Grade with all processors of this machine."""
     count = min(os.cpu_count() or 1, len(submissions))
+    for _ in Pool(examiner.warm_up, examiner.close, count).map(stems()):
+        yield None
     pool = Pool(functools.partial(examiner.grade, how=how), examiner.close, count)
     for found in pool.map(submissions):
         if found is None:

@@ -34,7 +34,7 @@ from minigrad.judging.supervisor import IN_ALL, MOST_ERRORS, START, Count
 HOME = Path("/minigrad")  # of the engine, as the sandbox sees it
 PACKAGES = Path("/packages")
 INSIDE = Path("/tmp/katas")  # zygote.KATAS, which cannot be imported everywhere
-LOOK = 0.05  # seconds between looks at a worker that says nothing
+LOOK = 0.2  # seconds between looks at a worker that says nothing
 PROCESSES = 100  # that a worker may have where the system does not count for us
 SPARE = 0.25  # of the memory that a worker may use: what we do not see exactly
 FULL = "bubblewrap: no answers within reach, no network, no files but its own, limits"

@@ -162,7 +162,7 @@ def unpack(packed: dict | None) -> np.ndarray | None:
 def pack_case(case: Case) -> dict:
     """A case as JSON can hold it, without what it is to PyTorch, and without its part."""
     inputs = {name: [given.kind, pack(given.values)] for name, given in case.inputs.items()}
-    packed = dataclasses.asdict(case) | {"inputs": inputs, "torch": ""}
+    packed = vars(case) | {"inputs": inputs, "torch": ""}
     del packed["part"]
     return packed
 
