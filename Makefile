@@ -11,10 +11,12 @@ RUN := $(BIN)/python -m minigrad
 override N := $(value N)
 override DATA := $(value DATA)
 override CASE := $(value CASE)
-export N DATA CASE YOURS LIVE
+override DIR := $(value DIR)
+override OUT := $(value OUT)
+export N DATA CASE YOURS LIVE DIR OUT STRICT PARTS ANONYMOUS SCHEDULER
 unexport MINIGRAD_KATAS
 
-COMMANDS := watch more case draw hint solution reset next progress stubs
+COMMANDS := watch more case draw hint solution reset next progress stubs grade autograder
 EXPERIMENTS := exam train gradcheck
 .PHONY: help kata $(COMMANDS) $(EXPERIMENTS) answers bench notebook test lint
 .SILENT:
@@ -32,6 +34,7 @@ help:
 	echo "make exam           all katas at once: a network trains on your engine"
 	echo "make train DATA=moons, make gradcheck, with YOURS=1 on your katas: see README.md"
 	echo "make notebook       the whole way in JupyterLab, from a first Tensor to a trained network"
+	echo "make grade DIR=submissions OUT=report, make autograder    for teachers: see docs/grading.md"
 	echo "make kata N=3 LIVE=1    judged by live PyTorch, not by its recorded answers"
 
 kata: $(if $(filter-out 0,$(LIVE)),.venv/test,.venv/ready)

@@ -1,5 +1,12 @@
-"""`python -m minigrad kata 3`: the command line."""
+"""`python -m minigrad kata 3`: the command line, above all rooms."""
 
-from minigrad.dojo.command import main
+from minigrad.dojo import command
+from minigrad.grading.command import add
 
-main()
+
+def main() -> None:
+    command.main(add)
+
+
+if __name__ == "__main__":
+    main()

@@ -39,25 +39,29 @@ def belt_of(stem: str) -> str:
     return next((belt for last, belt in BELTS if number_of(stem) <= last), "black")
 
 
-def run(path: Path) -> dict[str, Any]:
-    """Run a file and return what it defines. Raises whatever the file raises."""
+def run(path: Path, text: bytes | str | None = None) -> dict[str, Any]:
+    """Run a file and return what it defines. Raises whatever the file raises.
+
+    text: what is in the file, where that is known
+    """
     namespace = {"__name__": path.stem, "__file__": str(path)}
-    exec(compile(path.read_bytes(), str(path), "exec", dont_inherit=True), namespace)
+    text = path.read_bytes() if text is None else text
+    exec(compile(text, str(path), "exec", dont_inherit=True), namespace)
     return namespace
 
 
-def load(path: Path) -> Any:
+def load(path: Path, text: bytes | str | None = None) -> Any:
     """The one thing that a kata file defines; ImportError when it does not."""
-    name, namespace = name_of(path.stem), run(path)
+    name, namespace = name_of(path.stem), run(path, text)
     if name not in namespace:
         raise ImportError(f"{path.name} must define {name}, but does not")
     return namespace[name]
 
 
-def install(path: Path | str) -> None:
+def install(path: Path | str, text: bytes | str | None = None) -> None:
     """Load a kata file and put its definition where the engine looks for it."""
     path = Path(path)
-    put(path.stem, load(path))
+    put(path.stem, load(path, text))
 
 
 def installed(stem: str) -> Any:
@@ -85,15 +89,18 @@ def put(stem: str, definition: Any) -> str:
     return f"{place.__name__}.{name}"
 
 
+def in_order() -> list[str]:
+    """The katas as they are installed: functions and classes first, for the files of methods
+    import them."""
+    return sorted(stems(), key=lambda stem: _homes(name_of(stem))[0] in METHODS_OF)
+
+
 def install_folder(folder: Path, which: Collection[str] | None = None) -> None:
     """Install every kata from the files of one folder; or only those of some stems, and the others
-    from the solutions.
-
-    Functions and classes first, for the files of methods import them.
-    """
+    from the solutions."""
     if not folder.is_dir():
         raise ImportError(f"MINIGRAD_KATAS names a folder that does not exist: {folder}")
-    for stem in sorted(stems(), key=lambda stem: _homes(name_of(stem))[0] in METHODS_OF):
+    for stem in in_order():
         install((folder if which is None or stem in which else SOLUTIONS) / f"{stem}.py")
 
 

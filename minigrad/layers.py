@@ -7,7 +7,8 @@ from pathlib import Path
 
 from minigrad.kata import ROOT
 
-ONE_OF = {"experiments": "matplotlib", "test": "torch"}  # a package of each layer
+# A package of each layer.
+ONE_OF = {"experiments": "matplotlib", "grading": "distributed", "test": "torch"}
 
 
 def is_missing(package: str) -> bool:

@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "diagnosis": {"", "judging", "diagnosis"},
     "dojo": {"", "draw", "judging", "diagnosis", "experiments", "dojo"},
     "notebook": {"", "judging", "diagnosis", "dojo", "notebook"},
+    "grading": {"", "judging", "diagnosis", "dojo", "grading"},
 }
 ENTRANCE = PACKAGE / "__init__.py"  # Jupyter asks the package itself for what is in "notebook"
 MODULES = [path for path in PACKAGE.rglob("*.py") if path.name != "__main__.py"]

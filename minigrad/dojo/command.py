@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
@@ -27,13 +28,17 @@ class Stop(Exception):
     """A sentence for the user; the command ends with status 2."""
 
 
-def main() -> None:
+Commands = argparse._SubParsersAction
+
+
+def main(more: Callable[[Commands], None] | None = None) -> None:
+    """more: adds commands of the rooms above, each with `run`, which is given what was typed"""
     screen.forgive()
     warnings.simplefilter("ignore", SyntaxWarning)  # of a kata that we parse
     try:
         if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
             signal.signal(signal.SIGINT, signal.default_int_handler)
-        sys.exit(run(parsed()))
+        sys.exit(run(parsed(more)))
     except (Stop, NoAnswer) as stop:
         print(stop, file=sys.stderr)
         sys.exit(2)
@@ -51,7 +56,7 @@ def refused(error: OSError) -> str:
     return f"The system says: {error.strerror or error}{about}. Nothing of yours was changed."
 
 
-def parsed() -> argparse.Namespace:
+def parsed(more: Callable[[Commands], None] | None = None) -> argparse.Namespace:
     """What was typed; wrong words end in the usage."""
     parser = argparse.ArgumentParser(
         prog="minigrad", description="Learn automatic differentiation, one kata at a time."
@@ -92,6 +97,8 @@ def parsed() -> argparse.Namespace:
     stubs.add_argument("folder", nargs="?", type=Path, default=kata.KATAS)
     commands.add_parser("answers", help="record PyTorch's answers to all cases in tests/recorded/")
     commands.add_parser("bench", help="measure how long a verdict takes, and the engine's speed")
+    if more:
+        more(commands)
     arguments = parser.parse_args()
     if from_make("N") and "N" not in arguments:
         print(f"make {arguments.command} takes no N=. It is ignored.", file=sys.stderr)
@@ -126,6 +133,8 @@ def run(arguments: argparse.Namespace) -> int:
         if any(map(layers.is_missing, ("matplotlib", "sklearn"))):
             layer = layers.install("experiments")
             raise Stop(f"This needs matplotlib and scikit-learn; this installs them: {layer}")
+    if "run" in arguments:
+        return int(arguments.run(arguments))
     match arguments.command:
         case "kata":
             return judge_kata(find(arguments.N, arguments.command), console, arguments.live)

@@ -1,5 +1,7 @@
 """What is said of a red kata below its first failing case: a name, and what was measured."""
 
+from typing import NamedTuple
+
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -14,13 +16,26 @@ from minigrad.judging.judge import Judgement
 STYLE = "bold yellow"
 
 
-def remarks(judgement: Judgement) -> list[RenderableType]:
-    """The known mistakes that fit, with their nudges; then how the wrong numbers relate to
-    PyTorch's, or which are wrong, and where."""
+class Diagnosis(NamedTuple):
+    """The known mistakes that fit; then how the wrong numbers relate to PyTorch's, or which are
+    wrong, and where, in sentences."""
+
+    named: Named
+    measured: list[str]
+
+
+def diagnosis(judgement: Judgement) -> Diagnosis:
+    if not judgement.first_failing:
+        return Diagnosis(Named([]), [])
     named = names_for(judgement.path.stem, judgement.results)
     explained = bool(named.mistakes) and not named.explained
-    said = measured(judgement, bool(named.mistakes), explained)
-    return [*_shown(named, judgement), *(Text(sentence, STYLE) for sentence in said)]
+    return Diagnosis(named, measured(judgement, bool(named.mistakes), explained))
+
+
+def remarks(judgement: Judgement, found: Diagnosis) -> list[RenderableType]:
+    """What was found, as a learner sees it: the mistakes with their nudges, then the rest."""
+    said = (Text(sentence, STYLE) for sentence in found.measured)
+    return [*_shown(found.named, judgement), *said]
 
 
 def measured(judgement: Judgement, named: bool = False, explained: bool = False) -> list[str]:

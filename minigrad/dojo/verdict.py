@@ -14,7 +14,7 @@ from rich.text import Text
 
 from minigrad.dojo.arrays import named, side_by_side
 from minigrad.dojo.paste import lines_to_paste, relative
-from minigrad.dojo.remarks import remarks
+from minigrad.dojo.remarks import Diagnosis, diagnosis, remarks
 from minigrad.judging.compare import Problem, is_left, is_truth
 from minigrad.judging.judge import Judgement, Result
 from minigrad.judging.reading import refusal
@@ -61,17 +61,22 @@ def show(judgement: Judgement, console: Console) -> None:
 
 
 def screen(
-    judgement: Judgement, console: Console, watching: bool = False, taken: int = 0
+    judgement: Judgement,
+    console: Console,
+    watching: bool = False,
+    taken: int = 0,
+    found: Diagnosis | None = None,
 ) -> list[str]:
     """The lines of a verdict, in as much detail as fits the screen.
 
     watching: the next save will be judged by itself
     taken: rows of the screen that something else takes
+    found: the diagnosis, where it is known
     """
     room = (console.height if console.is_terminal else HEIGHT) - taken
     room -= 2 if "MAKELEVEL" in os.environ and not watching else 1  # make's own line, the prompt
     with contextlib.nullcontext() if watching else console.status("Comparing ..."):
-        said = remarks(judgement) if judgement.first_failing else []  # may take seconds
+        said = remarks(judgement, found or diagnosis(judgement))  # may take seconds
     for detail in ROOMS:
         lines = _rendered(_verdict(judgement, said, detail, watching), console)
         if len(lines) <= room:

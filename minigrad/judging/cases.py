@@ -25,10 +25,12 @@ class Input:
     kind: "leaf" (a Tensor that needs a gradient), "constant" (one that needs none) or
         "array" (a NumPy array)
     values: a float64 array; until `case` has named it, also a shape, a list or a number
+    made: whether the values were made for a shape
     """
 
     kind: str
     values: Any
+    made: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Case:
 
     results: where the code is lines, not one expression: what is compared after them
     part: the name of the part of its kata's table that it is in
+    seed: what the upstream gradient follows from; without one, from the name
     """
 
     name: str
@@ -46,6 +49,7 @@ class Case:
     refused: bool
     results: tuple[str, ...] = ()
     part: str = ""
+    seed: int | None = None
 
 
 def case(
@@ -80,9 +84,10 @@ def _made(name: str, inputs: dict[str, Any]) -> dict[str, Input]:
     made = {}
     for key, given in inputs.items():
         kind, values = (given.kind, given.values) if isinstance(given, Input) else ("leaf", given)
-        if isinstance(values, tuple):
-            values = _spread(f"{name}/{key}", values)
-        made[key] = Input(kind, np.array(values, dtype=np.float64))
+        is_shape = isinstance(values, tuple)
+        if is_shape:
+            values = spread(f"{name}/{key}", values)
+        made[key] = Input(kind, np.array(values, dtype=np.float64), is_shape)
     return made
 
 
@@ -100,7 +105,7 @@ def _shape_or_values(spec: tuple) -> Any:
     return spec[0] if len(spec) == 1 and isinstance(spec[0], list | float) else spec
 
 
-def _spread(seed: str, shape: tuple[int, ...]) -> np.ndarray:
+def spread(seed: str | int, shape: tuple[int, ...]) -> np.ndarray:
     """Values for a shape: quarters between -2 and 2 (a finer step where there are not
     enough of them), none 0, no two alike. Fixed by `seed`."""
     size = int(np.prod(shape))
@@ -111,18 +116,23 @@ def _spread(seed: str, shape: tuple[int, ...]) -> np.ndarray:
     return np.array(_random(seed).sample(choice, size)).reshape(shape)
 
 
-def upstream(name: str, shape: tuple[int, ...]) -> np.ndarray:
-    """The upstream gradient of the case called `name`, for an output of `shape`: both signs,
-    none 0, no two of one size, so that a VJP that ignores it, or takes ones, is seen."""
+def upstream(seed: str | int, shape: tuple[int, ...]) -> np.ndarray:
+    """The upstream gradient for an output of `shape`: both signs, none 0, no two of one size, so
+    that a VJP that ignores it, or takes ones, is seen. Fixed by `seed`, often a case's name."""
     size = int(np.prod(shape))
-    rng = _random(name)
+    rng = _random(seed)
     sizes = rng.sample([1.5 + k / 4 for k in range(size)], size)
     first = rng.choice([-1, 1])
     return np.array([first * s * (-1) ** k for k, s in enumerate(sizes)]).reshape(shape)
 
 
-def _random(seed: str) -> random.Random:
-    return random.Random(zlib.crc32(seed.encode()))
+def _random(seed: str | int) -> random.Random:
+    return random.Random(seed if isinstance(seed, int) else seed_of(seed))
+
+
+def seed_of(name: str) -> int:
+    """The number that the values of this name follow from."""
+    return zlib.crc32(name.encode())
 
 
 def cases_of(stem: str) -> list[Case]:
@@ -152,7 +162,7 @@ def unpack(packed: dict | None) -> np.ndarray | None:
 def pack_case(case: Case) -> dict:
     """A case as JSON can hold it, without what it is to PyTorch, and without its part."""
     inputs = {name: [given.kind, pack(given.values)] for name, given in case.inputs.items()}
-    packed = dataclasses.asdict(case) | {"inputs": inputs, "torch": ""}
+    packed = vars(case) | {"inputs": inputs, "torch": ""}
     del packed["part"]
     return packed
 

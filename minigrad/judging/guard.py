@@ -26,6 +26,7 @@ from minigrad.judging.limits import limit_this_process
 from minigrad.judging.lines import Lines
 
 FORK = "--fork" in sys.argv
+FORKS = sys.platform == "linux"  # where a fork is safe
 PATIENCE = 1.5  # seconds beyond the limit: what is too slow stops itself, unless it cannot
 MOST = 32 * 2**20  # bytes that a worker may reply
 LOOK = 0.05  # seconds between looks at a worker that says nothing
@@ -41,7 +42,7 @@ def serve(answer: Answer) -> None:
     """Have a worker answer each request of standard input, until there are no more."""
     warnings.simplefilter("ignore")
     if "--worker" in sys.argv:
-        _work(answer, json.loads(sys.stdin.buffer.readline()))
+        work(answer, json.loads(sys.stdin.buffer.readline()))
     _prctl(PR_SET_CHILD_SUBREAPER, 1)
     _prctl(PR_SET_DUMPABLE, 0)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
@@ -109,7 +110,7 @@ def _worker(
             os.close(writing)
             _keep()
             os.setsid()
-            _work(answer, request)
+            work(answer, request)
         os.close(writing)
         pipe: IO[bytes] = os.fdopen(reading, "rb")
         status_of = _status_of(pid)
@@ -178,10 +179,11 @@ def _end_all(pid: int) -> None:
         time.sleep(0.01)
 
 
-def _work(answer: Answer, request: dict) -> NoReturn:
+def work(answer: Answer, request: dict) -> NoReturn:
     """Be the worker: answer the one request, and end.
 
-    The pipes are kept for us: a kata reads nothing, and prints elsewhere.
+    Replies go where standard output leads, how it ended to standard error. Both are kept for us:
+    a kata reads nothing, and prints elsewhere.
     """
     replies = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="replace")  # no lone surrogates
     errors = os.fdopen(os.dup(2), "w")
@@ -202,6 +204,12 @@ def _work(answer: Answer, request: dict) -> NoReturn:
         errors.flush()
         status = 1
     os._exit(status)  # whatever threads the kata may have started
+
+
+def die_with_parent() -> None:
+    """Be ended when the parent is, however that ends."""
+    if FORKS:
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
 
 
 def _prctl(option: int, value: Any) -> None:

@@ -14,7 +14,7 @@ from minigrad.judging.oracle import Oracle, recorded
 from minigrad.judging.reading import refusal
 from minigrad.judging.run_case import Answer
 from minigrad.judging.stubs import is_unwritten
-from minigrad.judging.supervisor import run_table
+from minigrad.judging.supervisor import Run, run_table
 from minigrad.kata import KATAS
 
 
@@ -60,19 +60,21 @@ def judge(
     oracle: Oracle = recorded,
     seconds: float = SECONDS,
     count: Callable[[int], None] | None = None,
+    run: Run = run_table,
 ) -> Judgement:
     """Judge one kata file by a table of cases.
 
     oracle: where PyTorch's answers come from: `recorded` or `live`
     seconds: that a case may take; all together may take four times as long
     count: is told, as they come, how many cases are done
+    run: what runs the table on the kata
     """
     if why := refusal(path):
         return Judgement(path, unjudged=Problem(why))
     if is_unwritten(path):
         return Judgement(path, unwritten=True)
     theirs = oracle(path.stem, table)
-    loaded, *found = run_table(path, table, seconds, count)
+    loaded, *found = run(path, table, seconds, count)
     if problem := failure(loaded):
         return Judgement(path, unjudged=problem)
     results = [Result(case, one) for case, one in zip(table, theirs, strict=True)]

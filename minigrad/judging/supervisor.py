@@ -71,8 +71,13 @@ def _start(module: str) -> Guard:
     return Guard(process, Lines(process.stdout), errors, mark)
 
 
+Count = Callable[[int], None]
+# Runs a kata file on a table of cases, which may take so many seconds each.
+Run = Callable[[Path, Sequence[Case], float, Count | None], list[dict]]
+
+
 def run_table(
-    path: Path, table: Sequence[Case], seconds: float, count: Callable[[int], None] | None = None
+    path: Path, table: Sequence[Case], seconds: float, count: Count | None = None
 ) -> list[dict]:
     """Run a kata file in a worker: a reply for loading the file, then one per case.
 

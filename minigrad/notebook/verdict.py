@@ -8,7 +8,7 @@ from rich.text import Text
 
 from minigrad.dojo import graph, verdict
 from minigrad.dojo.arrays import values
-from minigrad.dojo.remarks import remarks
+from minigrad.dojo.remarks import diagnosis, remarks
 from minigrad.judging.compare import Problem, is_left
 from minigrad.judging.judge import Judgement, Result
 from minigrad.judging.reading import refusal
@@ -24,7 +24,7 @@ BADGES = {"green": "GREEN", "red": "RED", "grey": "NOT WRITTEN YET"}
 
 def shown(judgement: Judgement, notes: Sequence[str]) -> Shown:
     """A verdict, with notes of what else became of the cell."""
-    said = remarks(judgement) if judgement.first_failing else []
+    said = remarks(judgement, diagnosis(judgement)) if judgement.first_failing else []
     notes = [*(note for note in notes if note), _next(judgement)]
     page = [*_page(judgement, said), *_graph(judgement), *map(prose, notes)]
     return Shown(together(page), _text(judgement, said, notes))
