@@ -72,7 +72,7 @@ def test_a_verdict_fits_the_screen_and_its_nudge_is_whole(stem, key, tmp_path, m
     assert verdict.map_of(judgement).split(" · ")[0].split()[0] in text
     if "This looks like" in text:
         assert "Next: change" in text and "make hint" in text
-    assert f"graph: make draw N={kata.number_of(stem)}" in text.splitlines()[-1]
+    assert f"graph: make draw N={kata.number_of(stem)}\n" in f"{text}\n"
 
 
 def test_what_was_changed_in_place_is_shown_before_and_after(tmp_path):
