@@ -76,7 +76,7 @@ def slopes(pairs: Pairs) -> Iterator[Relation]:
         at = min(wrong, key=lambda x: (abs(abs(x) - 1), -x))  # near 1, slopes are easy to check
         words = f"at x = {at:g} it is {told[at][0]}, not {told[at][1]}"
         words = f"the upstream gradient times a wrong slope: {words}"
-        yield Relation(words, lambda pair: _has_slopes(pair, seen), 4.0)
+        yield Relation(words, lambda pair: _has_slopes(pair, seen), 6.0)
 
 
 def _slopes_of(pair: Pair) -> np.ndarray | None:

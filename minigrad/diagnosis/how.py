@@ -234,6 +234,7 @@ def _holding(relation: Relation, wrong: Pairs) -> Pairs:
 
 def _is_evidence(held: Pairs, wrong: Pairs, relation: Relation) -> bool:
     """Whether so many numbers cannot agree by chance."""
+    # Of numbers that are not there, everything could be said.
     there = [pair for pair in held if pair.yours.size or not pair.theirs.size]
     size = sum(max(pair.yours.size, pair.theirs.size) for pair in there)
     enough = len(there) >= 3 or (len(held) == len(wrong) and relation.cost <= 1.5)

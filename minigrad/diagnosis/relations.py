@@ -37,8 +37,6 @@ def predicts(words: str, cost: float, predict: Predict) -> Relation:
             return None
 
     def holds(pair: Pair) -> bool:
-        if not pair.yours.size and pair.theirs.size:
-            return False  # of numbers that are not there, everything could be said
         value = predicted(pair)
         return value is not None and close(pair.yours, np.asarray(value))
 
@@ -270,7 +268,10 @@ def formulas(wrong: Pairs) -> Iterator[Relation]:
     """What yours is, where that is simple."""
     plain = [pair for pair in wrong if is_plain(pair) and pair.yours.shape == pair.theirs.shape]
     for product in products(plain, lambda pair: pair.yours):
-        yield predicts(formula(product), 1 + product.cost, _product(product))
+        text = formula(product)
+        if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
+            text = text[1:-1]
+        yield predicts(text, 1 + product.cost, _product(product))
 
 
 def _product(product: Product) -> Predict:
@@ -398,7 +399,7 @@ def _upstream_shaped(pair: Pair) -> np.ndarray | None:
     return np.broadcast_to(upstream, pair.theirs.shape) if summed is None else summed
 
 
-FUNCTIONS = "exp log log2 log10 log1p expm1 exp2 abs sqrt square negative sign".split()
+FUNCTIONS = "exp log log2 log10 log1p expm1 exp2 abs sqrt square sign".split()
 FUNCTIONS += "sin cos tan arctan sinh cosh tanh arctanh".split()
 OPERATIONS = {"*": np.multiply, "/": np.divide, "**": np.power, "@": np.matmul}
 
