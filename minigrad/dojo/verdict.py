@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
@@ -153,20 +154,35 @@ def case_shown(result: Result, room: Room = WHOLE) -> RenderableType:
     case, problem = result.case, result.problem
     code = Padding(Text(case.code, "cyan"), (0, 0, 0, 2), expand=False)  # also where it wraps
     shown: list[RenderableType] = [Text.assemble("Case: ", (case.name, "bold")), code]
-    values = {name: given.values for name, given in case.inputs.items()}
-    upstream = result.theirs.get("upstream gradient") if result.theirs else None
-    if upstream is not None and not (problem and problem.label == "output"):
-        values["upstream gradient"] = upstream
-    shown += [named(name, array, room.inputs) for name, array in values.items()]
+    shown += [named(name, array, room.inputs) for name, array in inputs_of(result).items()]
     shown += [""] if room.blank else []
     if problem:
         shown.append(problem_shown(problem, room))
-    answer = result.theirs or {}
-    if room.inputs and not (problem and (problem.answered or problem.theirs is not None)):
-        told = {k: v for k, v in answer.items() if v is not None and not is_left(k)}
-        told.pop("upstream gradient", None)
-        shown += [named(f"PyTorch's {label}", array, room.inputs) for label, array in told.items()]
+    if room.inputs:
+        answers = answers_of(result).items()
+        shown += [named(f"PyTorch's {label}", array, room.inputs) for label, array in answers]
     return Group(*shown)
+
+
+def inputs_of(result: Result) -> dict[str, np.ndarray]:
+    """What a case starts from; the upstream gradient too, where the way back is reached."""
+    inputs = {name: given.values for name, given in result.case.inputs.items()}
+    upstream = result.theirs.get("upstream gradient") if result.theirs else None
+    if upstream is not None and not (result.problem and result.problem.label == "output"):
+        inputs["upstream gradient"] = upstream
+    return inputs
+
+
+def answers_of(result: Result) -> dict[str, np.ndarray]:
+    """PyTorch's answers to a case; none where one of them stands beside the learner's."""
+    problem = result.problem
+    if problem and (problem.answered or problem.theirs is not None):
+        return {}
+    return {
+        label: array
+        for label, array in (result.theirs or {}).items()
+        if array is not None and not is_left(label) and label != "upstream gradient"
+    }
 
 
 def problem_shown(problem: Problem, room: Room = WHOLE) -> RenderableType:

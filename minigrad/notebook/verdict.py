@@ -9,7 +9,7 @@ from rich.text import Text
 from minigrad.dojo import graph, verdict
 from minigrad.dojo.arrays import values
 from minigrad.dojo.remarks import diagnosis, remarks
-from minigrad.judging.compare import Problem, is_left
+from minigrad.judging.compare import Problem, is_truth
 from minigrad.judging.judge import Judgement, Result
 from minigrad.judging.reading import refusal
 from minigrad.judging.stubs import about
@@ -106,12 +106,8 @@ def _map(judgement: Judgement) -> list[Html]:
 def _case(result: Result) -> list[Html]:
     """A case that fails, and why."""
     case, problem = result.case, result.problem
-    answer = dict(result.theirs or {})
-    upstream = answer.pop("upstream gradient", None)
-    inputs = {name: given.values for name, given in case.inputs.items()}
-    if upstream is not None and not (problem and problem.label == "output"):
-        inputs["upstream gradient"] = upstream
-    told = [values(array, f"{name} = ", name) for name, array in inputs.items()]
+    inputs = verdict.inputs_of(result).items()
+    told = [values(array, f"{name} = ", name) for name, array in inputs]
     told = [text if len(text) <= LONGEST else f"{text[:LONGEST]} …" for text in told]
     body = [
         tag("p", "Case: ", tag("b", case.name)),
@@ -120,11 +116,9 @@ def _case(result: Result) -> list[Html]:
     ]
     if problem:
         body += _problem(problem)
-    if not (problem and problem.answered):
-        theirs = {k: v for k, v in answer.items() if v is not None and not is_left(k)}
-        tables = [alone(f"PyTorch's {label}", array, label) for label, array in theirs.items()]
-        body += [tag("div", *tables, class_="row")] * bool(tables)
-    return body
+    answers = verdict.answers_of(result).items()
+    tables = [alone(f"PyTorch's {label}", array, label) for label, array in answers]
+    return body + [tag("div", *tables, class_="row")] * bool(tables)
 
 
 def _problem(problem: Problem) -> list[Html]:
@@ -133,8 +127,9 @@ def _problem(problem: Problem) -> list[Html]:
     lines = [f"→ {line}" for _, line in problem.lines]  # the cell counts its lines from %%kata
     body += [tag("pre", "\n".join([*lines, *[f"  {shapes}"] * bool(shapes)]))] if lines else []
     if problem.yours is not None and problem.theirs is not None:
-        names = verdict.names_of(problem)
-        body.append(beside(names, problem.yours, problem.theirs, problem.label))
+        if not is_truth(problem.yours, problem.theirs):  # those are in the sentence
+            names = verdict.names_of(problem)
+            body.append(beside(names, problem.yours, problem.theirs, problem.label))
     elif problem.yours is not None:
         body.append(alone("yours", problem.yours, problem.label))
     return body + _printed(problem.printed)
