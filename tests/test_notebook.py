@@ -112,7 +112,8 @@ def test_a_red_verdict_has_the_map_the_case_the_arrays_and_the_diagnosis(tmp_pat
         assert re.search(rf"[✓✗] {part} \d+/\d+", text)
     assert "Case: sum a whole vector" in text and "x.sum()" in text
     assert len(page.findall(".//td[@class='differs']")) == 2 * 3
-    assert "This looks like: the upstream gradient is not used" in text
+    bold = [one.text for one in page.iter("p") if one.get("class") == "said"]
+    assert "This looks like: the upstream gradient is not used" in bold
 
 
 # What becomes of the cell.

@@ -20,7 +20,7 @@ def together(parts: Iterable[str]) -> Html:
 
 def prose(text: str) -> Html:
     """Paragraphs, with `code` in them; what is indented stays as it is."""
-    blocks = text.strip().split("\n\n")
+    blocks = text.strip().split("\n\n") if text.strip() else []
     return together(
         tag("pre", block) if block.startswith("    ") else tag("p", _with_code(block))
         for block in blocks

@@ -4,7 +4,6 @@ import io
 from collections.abc import Sequence
 
 from rich.console import Console, RenderableType
-from rich.text import Text
 
 from minigrad.dojo import graph, verdict
 from minigrad.dojo.arrays import values
@@ -143,10 +142,10 @@ def _printed(text: str) -> list[Html]:
 
 
 def _remark(remark: RenderableType) -> Html:
-    """A sentence of the diagnosis, in bold; a known mistake's name so, and its nudge below."""
-    name, _, nudge = str(remark).partition("\n")
-    first = tag("p", name, class_="said" if isinstance(remark, Text) else "")
-    return together([first, prose(nudge)]) if nudge else first
+    """A sentence of the diagnosis, or what stands above a known mistake, its name and its nudge."""
+    lines = str(remark).split("\n")
+    *above, name, nudge = lines if len(lines) > 1 else [*lines, ""]
+    return together([*map(prose, above), tag("p", name, class_="said"), prose(nudge)])
 
 
 def _next(judgement: Judgement) -> str:
