@@ -1,6 +1,7 @@
 """The examiner: grades one submission. It knows PyTorch's answers, compares, and diagnoses. It runs
 no submitted code: that runs in the sandbox, and gives arrays."""
 
+import contextlib
 import functools
 import hashlib
 import io
@@ -138,10 +139,10 @@ def _marked(stem: str, text: bytes, how: How) -> Mark:
     """The mark of a kata's text, whoever handed it in."""
     start = time.perf_counter()
     exam = _exam(stem, how.salt)
-    run = _sandbox.run_table if how.sandboxed else run_table
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         path = Path(folder) / f"{stem}.py"
         path.write_bytes(text)
+        run = stack.enter_context(_sandbox.running(path)) if how.sandboxed else run_table
         first = judge(path, exam.table, lambda *_: exam.theirs, SECONDS, run=run)
         second = None
         if first.green or (how.parts and any(result.passed for result in first.results)):
