@@ -2,6 +2,7 @@
 
     ready          what judging needs (the default)
     experiments    what `make train`, `gradcheck` and `exam` need, too
+    notebook       what `make notebook` needs, too
     test           what `make test`, `lint`, `answers`, `bench` and LIVE=1 need, too
 
 A layer that is there, and newer than pyproject.toml, is left alone. A .venv that was copied or
@@ -18,10 +19,12 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LAYERS = {
-    "ready": "NumPy, pytest and more, about 130 MB: some seconds, once",
+    "ready": "NumPy, pytest and more, about 150 MB: some seconds, once",
     "experiments": "matplotlib and scikit-learn, about 300 MB: some seconds, once",
+    "notebook": "JupyterLab and more, about 500 MB: a minute, once",
     "test": "PyTorch and more, about 1 GB: a minute or two, once",
 }
+WITH_EXPERIMENTS = ("notebook", "test")  # their packages are among these layers' packages
 
 
 def main():
@@ -101,7 +104,7 @@ def install(layer):
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     pip += ["--config-settings", "editable_mode=compat"]  # else every Python starts 20 ms later
     subprocess.run([*pip, "--editable", what], cwd=ROOT, check=True, close_fds=False)
-    for each in list(LAYERS)[: list(LAYERS).index(layer) + 1]:  # a layer has those before it
+    for each in {"ready", layer, *(["experiments"] if layer in WITH_EXPERIMENTS else [])}:
         (VENV / each).touch()
     print("Ready.", flush=True)
 

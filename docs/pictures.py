@@ -10,7 +10,7 @@ from pathlib import Path
 from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 
-from minigrad import kata
+from minigrad import Tensor, draw, kata
 from minigrad.dojo import board, verdict
 from minigrad.experiments import pictures, train
 from minigrad.judging.cases import cases_of
@@ -48,6 +48,21 @@ def screenshot(name: str, command: str, show: Callable[[Console], None]) -> None
     (DOCS / f"{name}.svg").write_text(picture, "utf-8")
 
 
+def graphs() -> None:
+    """Two graphs, drawn: gradients that add up, and one that is summed down to its shape."""
+    x, y = Tensor(2.0, requires_grad=True), Tensor(3.0, requires_grad=True)
+    loss = x * y + x
+    loss.backward()
+    draw(loss, {"x": x, "y": y}).save(DOCS / "graph.svg")
+
+    x = Tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]], requires_grad=True)
+    y = Tensor([10.0, 20.0, 30.0], requires_grad=True)
+    out = x + y
+    out.backward([[1.0, 2.0, 3.0], [100.0, 200.0, 300.0]])
+    draw(out, {"x": x, "y": y}).save(DOCS / "broadcasting.svg")
+
+
+graphs()
 os.environ["MAKELEVEL"] = "1"  # as `make` shows it
 solutions = {s: (kata.SOLUTIONS / f"{s}.py").read_text("utf-8") for s in kata.stems()}
 right = solutions["kata03_sum"]

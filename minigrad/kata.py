@@ -61,7 +61,7 @@ def load(path: Path, text: bytes | str | None = None) -> Any:
 def install(path: Path | str, text: bytes | str | None = None) -> None:
     """Load a kata file and put its definition where the engine looks for it."""
     path = Path(path)
-    _put(name_of(path.stem), load(path, text))
+    put(path.stem, load(path, text))
 
 
 def installed(stem: str) -> Any:
@@ -73,17 +73,20 @@ def installed(stem: str) -> Any:
 @contextlib.contextmanager
 def replaced(stem: str, definition: Any) -> Iterator[None]:
     """Within, another definition stands in a kata's place."""
-    name, before = name_of(stem), installed(stem)
-    _put(name, definition)
+    before = installed(stem)
+    put(stem, definition)
     try:
         yield
     finally:
-        _put(name, before)
+        put(stem, before)
 
 
-def _put(name: str, definition: Any) -> None:
+def put(stem: str, definition: Any) -> str:
+    """Put a definition in a kata's place. Gives what to call it by: `Tensor.sum`."""
+    name = name_of(stem)
     for place in _homes(name):
         setattr(place, name, definition)
+    return f"{place.__name__}.{name}"
 
 
 def in_order() -> list[str]:

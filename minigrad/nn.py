@@ -42,7 +42,7 @@ class Module:
 
     def state_dict(self) -> dict[str, np.ndarray]:
         """Copies of the parameters' values, by PyTorch's names. A shared one stands under each."""
-        return {name: parameter.data.copy() for name, parameter in _every_name(self, "")}
+        return {name: parameter.data.copy() for name, parameter in every_name(self, "")}
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
         """Take over the values of a `state_dict`: arrays, by name.
@@ -50,7 +50,7 @@ class Module:
         Raises ValueError, and loads nothing, when a name is missing or not known, or when an
         array's shape differs from its parameter's.
         """
-        parameters = dict(_every_name(self, ""))
+        parameters = dict(every_name(self, ""))
         arrays = {name: Tensor(values).data for name, values in state.items()}
         if missing := [name for name in parameters if name not in arrays]:
             raise ValueError(f"load_state_dict: nothing to load for {', '.join(missing)}")
@@ -66,18 +66,18 @@ class Module:
             parameter.data = arrays[name]
 
 
-def _every_name(module: Module, prefix: str) -> Iterator[tuple[str, Tensor]]:
+def every_name(module: Module, prefix: str) -> Iterator[tuple[str, Tensor]]:
     """Every parameter, under every one of its names."""
     for name, value in vars(module).items():
         if isinstance(value, Tensor) and value.requires_grad:
             yield prefix + name, value
     for name, value in vars(module).items():
         if isinstance(value, Module):
-            yield from _every_name(value, f"{prefix}{name}.")
+            yield from every_name(value, f"{prefix}{name}.")
         elif isinstance(value, list):
             for i, child in enumerate(value):
                 if isinstance(child, Module):
-                    yield from _every_name(child, f"{prefix}{name}.{i}.")
+                    yield from every_name(child, f"{prefix}{name}.{i}.")
 
 
 class Sequential(Module):

@@ -9,9 +9,12 @@ process, for the debugger's sake.
 import os
 
 os.environ.pop("MINIGRAD_KATAS", None)  # no learner's code in the process that judges
+# One thread each: arrays are small here, and the threads of tests that run at once only wait.
+os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 import contextlib
 import functools
+import gc
 
 import pytest
 
@@ -27,8 +30,18 @@ from minigrad.judging.run_case import MINIGRAD, run_case
 from minigrad.judging.stubs import is_unwritten
 
 # These test minigrad itself, and import more than judging needs.
-LAYER = ("hypothesis", "matplotlib", "sklearn", "torch")
-NEED_IT = ("exam", "experiments", "judge", "nn", "oracle", "properties", "set_up", "tensor")
+LAYER = ("hypothesis", "matplotlib", "nbclient", "sklearn", "torch")
+NEED_IT = (
+    "exam",
+    "experiments",
+    "judge",
+    "nn",
+    "notebook",
+    "oracle",
+    "properties",
+    "set_up",
+    "tensor",
+)
 without = any(map(layers.is_missing, LAYER))
 collect_ignore = [f"test_{name}.py" for name in NEED_IT] if without else []
 
@@ -52,6 +65,10 @@ def pytest_configure(config):
     config.oracle = oracle.live if is_live else oracle.recorded
     # One worker judges all cases of a file; each test then looks up its own.
     config.judged = functools.cache(functools.partial(_judged, config))
+
+
+def pytest_collection_finish():
+    gc.freeze()  # what is loaded by now stays: no use to look through it again and again
 
 
 def _judged(config, path):

@@ -8,20 +8,29 @@ import numpy as np
 
 from minigrad.diagnosis.arrays import pairs_of
 from minigrad.judging.compare import is_numeric
+from minigrad.tensor import Tensor
 
 
 def check_truth(said, results):
     """Every sentence holds in all the arrays, or in as many, as it says."""
     with np.errstate(all="ignore"):
         pairs = [pair for pair in pairs_of(results) if is_numeric(pair.yours, pair.theirs)]
+        said = said.replace(". There, your", ", and your")
         text = re.sub(r"Where the operation stands alone, (.*?)\.(?= |$)", _each_alone, said)
         for sentence in filter(None, re.split(r"\. (?=[A-Z0-9])", text.removesuffix("."))):
-            _check(sentence, pairs)
+            for one in _each_subject(sentence):
+                _check(one, pairs)
 
 
 def _each_alone(match):
     parts = match[1].split(", and your ")
     return " ".join(f"Alone your {part.removeprefix('your ')}." for part in parts)
+
+
+def _each_subject(sentence):
+    """`4 of your 5 wrong outputs and 2 of your 3 wrong gradients are` is two sentences."""
+    both = re.fullmatch(r"(.+ wrong .+?) and ((?:\d+ of|All|Both) your .+?) (are .+)", sentence)
+    return [f"{both[1]} {both[3]}", f"{both[2]} {both[3]}"] if both else [sentence]
 
 
 def _check(sentence, pairs):
@@ -37,6 +46,8 @@ def _check(sentence, pairs):
     if read["head"] == "Alone your":
         wrong = [pair for pair in wrong if pair.read.alone]
     true = [pair for pair in wrong if _holds(read["told"], pair)]
+    if same := re.match(r"the same for the same (.+), whatever", read["told"]):
+        assert _same_within(true, same[1]), sentence
     assert wrong, sentence
     if read["n"]:
         assert len(wrong) == int(read["m"]) and len(true) >= int(read["n"]), sentence
@@ -156,6 +167,8 @@ def _factor(pair, without, times, over, flipped):
 
 
 def _count(pair, words):
+    if more := re.fullmatch(r"1 (more|less) than (.+)", words):
+        return _count(pair, more[2]) + (1 if more[1] == "more" else -1)
     output = pair.theirs if pair.label == "output" else pair.given["the output"]
     x = next(iter(pair.inputs.values()))
     if words == "the number of elements that are added up":
@@ -368,6 +381,41 @@ FACTOR = (
     rf"PyTorch's(?: without (.+?))?,?(?: times (?!{COUNT[1:-1]})(.+?))?"
     rf",?(?: divided by (?!{COUNT[1:-1]})(.+?))?(,? with the sign flipped)?"
 )
+
+
+def _same_within(pairs, name):
+    """Whether elements of one value have one result."""
+    pairs = pairs if isinstance(pairs, list) else [pairs]
+    of = [pair.given.get(f"the {name}", pair.given.get(name)) for pair in pairs]
+    values = np.concatenate([array.ravel() for array in of])
+    results = np.concatenate([pair.yours.ravel() for pair in pairs])
+    return all(np.ptp(results[values == value]) < 1e-6 for value in values)
+
+
+def _slope(pair, at, yours, theirs):
+    """Where x is that, the slopes are these."""
+    for told, array in ((yours, pair.yours), (theirs, pair.theirs)):
+        slopes = array / pair.others["the upstream gradient"]
+        here = slopes[np.isclose(pair.inputs["x"], float(at), 1e-5)]
+        if not np.allclose(here, float(told), 6e-3, 1e-9, True):
+            return False
+    return True
+
+
+def _moved_x(pair, text):
+    """The operation itself at another x; its slope there by central differences."""
+    x, name = eval(text, {"x": pair.inputs["x"]}), pair.read.operation
+
+    def f(x):
+        return getattr(Tensor(x), name)().data
+
+    if pair.label == "output":
+        return f(x)
+    slope = (f(x + 1e-6) - f(x - 1e-6)) / 2e-6 * pair.others["the upstream gradient"]
+    near = np.isclose(slope, pair.yours, 1e-4, 1e-4) | ~np.isfinite(slope)
+    return np.where(near, pair.yours, slope)
+
+
 SAYS: dict[str, Any] = {
     r"(\S+) everywhere.*": lambda p, v: np.full(p.yours.shape, float(v)),
     r"the upstream gradient itself(, in PyTorch's shape)?": _upstream,
@@ -383,7 +431,13 @@ SAYS: dict[str, Any] = {
     r"PyTorch's plus (the gradient of .+|\S+\.grad)": lambda p, name: p.theirs + _other(p, name),
     r"just (.+)": lambda p, name: p.inputs.get(name, p.others.get(name, False)),
     rf"PyTorch's (times|divided by) {COUNT}": _counted,
+    rf"PyTorch's without the upstream gradient, (times|divided by) {COUNT}": lambda p, how_, n: (
+        _counted(p, how_, n) / p.others["the upstream gradient"].reshape(())
+    ),
     rf"PyTorch's, but divided by {COUNT}, not by {COUNT}": _counted_instead,
+    rf"PyTorch's, but divided by (1 \w+ than) {COUNT}": lambda p, more, words: _counted_instead(
+        p, f"{more} {words}", words
+    ),
     rf"PyTorch's times the square of {COUNT}": lambda p, words: p.theirs * _count(p, words) ** 2,
     r"PyTorch's (plus|minus) (.+)": lambda p, sign, c: (
         p.theirs + eval(c) * (-1) ** (sign == "minus")
@@ -411,7 +465,15 @@ SAYS: dict[str, Any] = {
     r"(made of PyTorch's numbers, in another order)": _reordered,
     r"(PyTorch's, (?:filled in|read) column by column.*)": _reordered,
     r"(PyTorch's, backwards|x reshaped .+)": _reordered,
-    r"np\.(\w+)\((\w+)\)": lambda p, function, x: getattr(np, function)(p.inputs[x]),
+    r"np\.(\w+)\((.+)\)": lambda p, function, x: getattr(np, function)(p.given[x]),
+    r"10 \*\* x": lambda p: 10 ** p.inputs["x"],
+    r"numbers that add up to 1": lambda p: bool(abs(p.yours.sum() - 1) < 1e-7),
+    r"the upstream gradient times a wrong slope: at x = (\S+) it is (\S+), not (\S+)": _slope,
+    r"PyTorch's for (\S+(?: . \S+)?) in place of x": _moved_x,
+    r"the same for the same (.+), whatever .+ is": lambda p, name: _same_within(p, name),
+    r"PyTorch's, with some of the numbers left out": lambda p: (
+        p.yours.size < p.theirs.size and bool(np.isin(p.yours, p.theirs).all())
+    ),
     r"1 / (\w+)": lambda p, x: 1 / p.inputs[x],
     r"1 / PyTorch's": lambda p: 1 / p.theirs,
     r"np\.(\w+) of PyTorch's": lambda p, function: getattr(np, function)(p.theirs),

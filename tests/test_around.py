@@ -14,7 +14,17 @@ import time
 from pathlib import Path
 
 import pytest
-from clone import make, minigrad, new_clone, only_stubs, outside_make, run, solve, write
+from clone import (
+    bare_pytest,
+    make,
+    minigrad,
+    new_clone,
+    only_stubs,
+    outside_make,
+    run,
+    solve,
+    write,
+)
 
 from minigrad import kata
 from minigrad.diagnosis import table
@@ -42,10 +52,6 @@ def whole(tmp_path_factory):
 def clone(whole):
     yield whole
     only_stubs(whole)
-
-
-def pytest_in(clone, *words):
-    return run(clone, sys.executable, "-m", "pytest", "-q", "--judge=yours", *words)
 
 
 def left_behind(folder):
@@ -157,7 +163,7 @@ def test_every_command_stands_what_is_no_file(clone):
     assert done.returncode == 1 and "restore the stub with minigrad reset 1" in done.stdout
     done = minigrad(clone, "solution", "2", answer="y\n")
     assert done.returncode == 0 and refusal(second) in done.stdout
-    done = pytest_in(clone, *(f"tests/test_{path.stem}.py" for path in paths))
+    done = bare_pytest(clone, "--judge=yours", *(f"tests/test_{path.stem}.py" for path in paths))
     assert "3 failed" in done.stdout
     minigrad(clone, "stubs")
     assert not any(map(is_unwritten, paths))
@@ -455,7 +461,8 @@ def test_pytest_judges_the_folder_it_is_called_in(clone, tmp_path):
     solve(clone, SUM)
     script = "import sys, pytest; sys.path.remove(''); sys.exit(pytest.main())"
     words = ["-q", "--judge=yours", f"tests/test_{SUM}.py"]
-    done = run(clone, sys.executable, "-c", script, *words, PYTHONPATH=str(tmp_path))
+    there = {"PYTHONPATH": str(tmp_path), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    done = run(clone, sys.executable, "-c", script, *words, **there)
     assert done.returncode == 0, done.stdout + done.stderr
 
 

@@ -12,23 +12,43 @@ from minigrad import kata
 from minigrad.diagnosis.table import MISTAKES, functions_in
 from minigrad.experiments import gradcheck, pictures, train
 from minigrad.experiments.datasets import DATASETS
+from minigrad.experiments.reader import Reader
 
 
-def in_pytorch(net, data, plan):
-    """The same network trained in PyTorch, from the same weights; gives the loss of each step."""
-    torch.set_default_dtype(torch.float64)
+class ReaderInPyTorch(torch.nn.Module):
+    """The network that reads digits. Its `forward` is ours, word for word: so it runs on theirs."""
+
+    forward = Reader.forward
+
+    def __init__(self):
+        super().__init__()
+        sizes = [(64, 32), (32, 32), (32, 10)]
+        self.layers = torch.nn.ModuleList(torch.nn.Linear(*size) for size in sizes)
+        self.scale = torch.nn.Parameter(torch.zeros(10))
+
+
+def layers_in_pytorch(net):
+    """ReLUs, and layers of the same sizes."""
     layers: list[torch.nn.Module] = []
     for layer in vars(net).values():
         if hasattr(layer, "weight"):
             layers.append(torch.nn.Linear(*reversed(layer.weight.shape)))
         else:
             layers.append(torch.nn.ReLU())
-    theirs = torch.nn.Sequential(*layers)
+    return torch.nn.Sequential(*layers)
+
+
+def in_pytorch(net, data, plan):
+    """The same network trained in PyTorch, from the same weights; gives the loss of each step."""
+    torch.set_default_dtype(torch.float64)
+    theirs = ReaderInPyTorch() if isinstance(net, Reader) else layers_in_pytorch(net)
     theirs.load_state_dict({k: torch.from_numpy(v) for k, v in net.state_dict().items()})
     optimiser = torch.optim.SGD(theirs.parameters(), lr=plan.lr, momentum=plan.momentum)
     for rows in train.batches(data, plan):
         x, y = torch.from_numpy(data.x_train[rows]), torch.from_numpy(data.y_train[rows])
         loss = torch.nn.functional.cross_entropy(theirs(x), y)
+        for parameter in theirs.parameters() if plan.penalty else ():
+            loss = loss + plan.penalty * (parameter**2).sum()
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()
@@ -78,6 +98,18 @@ def test_a_wrong_gradient_is_seen():
 def test_every_operation_has_its_row():
     methods = [kata.name_of(stem) for stem in kata.stems() if kata.number_of(stem) <= 16]
     assert {"add", *methods} <= {operation.name for operation in gradcheck.OPERATIONS}
+
+
+def test_the_digits_are_those_of_scikit_learn():
+    from sklearn.datasets import load_digits  # it takes seconds
+
+    rows, labels = load_digits(return_X_y=True)
+    data = DATASETS["digits"]()
+    ours = np.column_stack(
+        [np.concatenate([data.x_train, data.x_test]) * 16, [*data.y_train, *data.y_test]]
+    )
+    theirs = np.column_stack([rows, labels])
+    assert sorted(map(tuple, ours)) == sorted(map(tuple, theirs))
 
 
 def test_no_held_out_row_is_learned_from():

@@ -10,7 +10,7 @@ import threading
 import time
 
 import pytest
-from clone import minigrad, new_clone, outside_make
+from clone import minigrad, new_clone, only_stubs, outside_make
 from rich.console import Console
 
 from minigrad import kata
@@ -23,9 +23,16 @@ RIGHT = (kata.SOLUTIONS / f"{SUM}.py").read_text("utf-8")
 WRONG = RIGHT.replace("np.full(self.shape, grad)", "np.ones(self.shape)")
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    return new_clone(tmp_path_factory.mktemp("hints"))
+
+
 @pytest.fixture
-def clone(tmp_path):
-    return new_clone(tmp_path)
+def clone(whole):
+    yield whole
+    only_stubs(whole)
+    shutil.rmtree(whole / ".hints", ignore_errors=True)
 
 
 @pytest.mark.parametrize("stem", kata.stems())
@@ -72,7 +79,7 @@ def test_two_mistakes_at_once_are_told_apart(clone):
         "    return Tensor.from_op('sigmoid', e / (1 + e), (self,), vjp)\n"
     )
     done = minigrad(clone, "kata", "12")
-    assert "One known mistake explains 16 of your 19 wrong answers:" in done.stdout
+    assert "A known mistake explains 16 of your 19 wrong answers:" in done.stdout
     assert "This looks like: the slope uses x where the output belongs" in done.stdout
     assert "Warning" not in done.stdout + done.stderr
 
@@ -130,6 +137,7 @@ def test_the_board_as_json(clone):
     board = json.loads(minigrad(clone, "progress", "--json").stdout)
     assert board[2] == {"kata": 3, "method": "sum", "belt": "white", "state": "green"}
     assert board[0]["state"] == "not written"
+    assert board[-1] == {"kata": 24, "method": "exam", "belt": "black", "state": "not passed"}
 
 
 class Watching:
@@ -242,7 +250,9 @@ def test_watch_goes_on_to_the_next_kata(clone):
     watching = Watching(clone)
     assert "Kata 3, sum" in watching.screen()
     assert "GREEN" in watching.save(RIGHT)
-    assert "Kata 23, SGD" in watching.screen()
+    shown = watching.screen()
+    assert "Kata 23, SGD" in shown
+    assert "Kata 3, sum, is GREEN. On to the next.\nA network now trains on yours (" in shown
     (clone / "katas" / f"{SUM}.py").write_text(WRONG)
     assert "Kata 3, sum" in watching.screen()
     assert "GREEN" in watching.save(RIGHT)

@@ -35,13 +35,32 @@ def mul(self, other):
 """
 
 
-@pytest.fixture
-def judged(tmp_path, monkeypatch):
-    """Judges a mul that runs one line at its top, or in each call; afterwards nothing may be left
-    of it, and a right one must be green."""
+@pytest.fixture(scope="module")
+def mark():
+    """What all processes of these tests have in their environment. Their guards live on from test
+    to test; in the end nothing may be left."""
     mark = f"{os.getpid()}-{time.monotonic()}"
-    monkeypatch.setattr(supervisor, "_waiting", defaultdict(list))
-    monkeypatch.setenv("MINIGRAD_TRIED", mark)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(supervisor, "_waiting", defaultdict(list))
+        patch.setenv("MINIGRAD_TRIED", mark)
+        yield mark
+        for one in _guards():
+            supervisor._end(one)
+    assert not _marked(mark)
+
+
+def _guards():
+    return [one for waiting in supervisor._waiting.values() for one in waiting]
+
+
+def _marked(mark):
+    return {process.pid for process in psutil.process_iter() if _is_marked(process, mark)}
+
+
+@pytest.fixture
+def judged(tmp_path, mark):
+    """Judges a mul that runs one line at its top, or in each call; afterwards nothing may be left
+    of it but a guard, and a right one must be green."""
 
     def judged(line="pass", top="", seconds=SECONDS):
         path = tmp_path / "kata01_mul.py"
@@ -52,10 +71,7 @@ def judged(tmp_path, monkeypatch):
     files = sorted(tmp_path.iterdir())
     assert judged().green
     assert sorted(tmp_path.iterdir()) == files
-    for waiting in supervisor._waiting.values():
-        for one in waiting:
-            supervisor._end(one)
-    assert not [one for one in psutil.process_iter() if _is_marked(one, mark)]
+    assert _marked(mark) <= {one.process.pid for one in _guards()}
 
 
 def _is_marked(process, mark):
@@ -193,10 +209,11 @@ def test_a_line_written_in_the_guards_name_is_not_believed(judged, what):
 
 @posix
 def test_a_daemon_without_a_mark_is_found_though_its_grandparent_was_ended(judged):
-    top = "subprocess.Popen(['sleep', '60'], start_new_session=True, env={})"
+    sleep = ["sleep", f"60.{os.getpid()}"]  # no one else's
+    top = f"subprocess.Popen({sleep}, start_new_session=True, env={{}})"
     assert not judged("os.kill(os.getppid(), 9); time.sleep(60)", top, seconds=1).green
     sleeping = [one for one in psutil.process_iter(["cmdline"]) if one.info["cmdline"]]
-    assert not [one for one in sleeping if one.info["cmdline"] == ["sleep", "60"]]
+    assert not [one for one in sleeping if one.info["cmdline"] == sleep]
 
 
 ODD = {

@@ -1,18 +1,16 @@
 """What is said of how wrong answers relate to PyTorch's: that it is said, and that it is true."""
 
-import functools
 import re
-from typing import Any
 
 import pytest
+from here import asked, judged, results_of
 from reread import check_truth
 
 from minigrad.diagnosis import table
 from minigrad.diagnosis.how import how
 from minigrad.judging.cases import cases_of
-from minigrad.judging.judge import Result, judge
-from minigrad.judging.oracle import recorded
-from minigrad.kata import stems
+from minigrad.judging.judge import judge
+from minigrad.kata import SOLUTIONS, stems
 
 TWO_SIDED = """
 import numpy as np
@@ -61,27 +59,11 @@ def reduction(stem, back):
     return one_sided(stem, value, back.replace("SPREAD", spread), arguments)
 
 
-def results_of(stem, text):
-    """The results of a kata, run in this process."""
-    scope: dict[str, Any] = {}
-    exec(text, scope)
-    return judged(stem, table.outcomes(stem, scope[stem.split("_", 1)[1]], asked(stem)))
-
-
-@functools.cache
-def asked(stem):
-    cases = cases_of(stem)
-    return [Result(*pair) for pair in zip(cases, recorded(stem, cases), strict=True)]
-
-
-def judged(stem, row):
-    """The results that the judge would give for what a definition comes to."""
-    results = [Result(one.case, one.theirs) for one in asked(stem)]
-    for result, came in zip(results, row, strict=True):
-        if came:
-            result.found, result.ran = came.found, True
-            result.problem = table.problem_in(result, came.found, came.raised)
-    return results
+def loss(value, back):
+    """cross_entropy, with another mean or another gradient."""
+    text = (SOLUTIONS / "kata22_cross_entropy.py").read_text()
+    text = text.replace("losses.sum() / count", value).replace("grad * slopes / count", back)
+    return "kata22_cross_entropy", text
 
 
 SWAPPED = {
@@ -96,7 +78,9 @@ SAID = [
     (product(to_b="-grad * a"), "is PyTorch's with the sign flipped."),
     (product("b", "a"), "are PyTorch's without the upstream gradient."),
     (product("grad * a"), "your gradient of x is PyTorch's with x in place of y."),
-    (product("a", "b"), "without y and the upstream gradient, times x"),
+    (product("a", "b"), "your gradient of x is just x, and your gradient of y (the right side) is"),
+    (product("0 * grad + a", "0 * grad + b"), "without y and the upstream gradient, times x"),
+    (product(to_b="0 * grad + a"), "is PyTorch's without the upstream gradient."),
     (product("grad + b"), "is y + the upstream gradient, where PyTorch's is a product."),
     (product("grad * b - b"), "your gradient of x is y * the upstream gradient - y."),
     (product("0 * grad", "0 * grad"), "are 0 everywhere."),
@@ -109,7 +93,7 @@ SAID = [
     ),
     (product(value="a * b + 1"), "your output is PyTorch's plus 1."),
     (product(value="a @ b"), "Your output is x @ y."),
-    (product("np.cos(grad)"), ""),
+    (product("np.cos(3 * grad)"), ""),
     (quotient("-grad * a / (2 * b)"), "is PyTorch's times y / 2."),
     (quotient("a / b ** 2"), "is PyTorch's without the upstream gradient, with the sign flipped."),
     (reduction("kata03_sum", "SPREAD * a"), "is PyTorch's times x."),
@@ -122,9 +106,62 @@ SAID = [
         reduction("kata14_mean", "SPREAD / len(a) if a.ndim else SPREAD"),
         "but divided by the length of the first axis of x, not by the number of elements",
     ),
+    (
+        reduction("kata14_mean", "SPREAD / a.size"),
+        "divided by the number of elements of x, not by the number of elements that are added up.",
+    ),
+    (
+        reduction("kata14_mean", "SPREAD / (a.size // grad.size + 1)"),
+        "divided by 1 more than the number of elements that are added up.",
+    ),
+    (loss("losses.sum()", "slopes"), "are PyTorch's times the length of the first axis of x. "),
+    (
+        loss("losses.sum()", "slopes"),
+        "is PyTorch's without the upstream gradient, times the length of the first axis of x.",
+    ),
+    (
+        loss("losses.sum() / count / classes", "grad * slopes / count / classes"),
+        "output and your gradient of x are PyTorch's divided by the length of the last axis of x.",
+    ),
     (reduction("kata03_sum", "np.full(a.shape, grad.sum())"), "the sum of the whole upstream"),
     (one_sided("kata06_neg", "-a", "grad"), "PyTorch's with the sign flipped."),
     (one_sided("kata09_exp", "np.exp(a)", "grad"), "is the upstream gradient itself"),
+    (one_sided("kata09_exp", "np.exp(a)", "np.exp(grad)"), "is np.exp(the upstream gradient)."),
+    (
+        one_sided("kata10_log", "np.log(a)", "np.sign(grad) / a"),
+        "PyTorch's with np.sign(the upstream gradient) in place of the upstream gradient.",
+    ),
+    (one_sided("kata09_exp", "np.exp(2 * a)", "grad * out"), "PyTorch's for 2 * x in place of x."),
+    (
+        one_sided("kata12_sigmoid", "1 / (1 + np.exp(-a))", "np.cos(3 * grad)"),
+        "is the same for the same upstream gradient, whatever x is.",
+    ),
+    (
+        one_sided("kata12_sigmoid", "1 / (1 + np.exp(-a))", "1 - out**2"),
+        "your gradient of x is 1 - the output ** 2.",
+    ),
+    (
+        one_sided("kata12_sigmoid", "1 / (1 + np.exp(-a))", "grad * np.cos(a)"),
+        "is the upstream gradient times a wrong slope: at x = 1 it is 0.54, not 0.197.",
+    ),
+    (one_sided("kata12_sigmoid", "np.exp(a) / np.exp(a).sum()", "a"), "numbers that add up to 1."),
+    (one_sided("kata09_exp", "10**a", "grad * out"), "your output is 10 ** x"),
+    (
+        one_sided("kata11_relu", "a[a > 0]", "0 * a"),
+        "outputs are PyTorch's, with some of the numbers left out.",
+    ),
+    (
+        (
+            "kata02_pow",
+            two_sided(
+                "pow",
+                "a**b",
+                "grad * np.where(a == 0, 0, b * a ** (b - 1))",
+                "grad * np.where((a == 0) & (b >= 0), 0, out * np.log(a))",
+            ),
+        ),
+        "gradient of x is wrong only where x is 0: yours is 0 there.",
+    ),
     (one_sided("kata06_neg", "-2 * a", "-2 * grad"), "your output and your gradient of x are"),
     (one_sided("kata12_sigmoid", "1 + np.exp(-a)", "grad"), "your output is 1 / PyTorch's"),
     (one_sided("kata13_tanh", "np.tan(a)", "grad"), "your output is np.tan(x)"),

@@ -16,7 +16,7 @@ from minigrad.judging import oracle
 from minigrad.judging.cases import cases_of
 from minigrad.judging.compare import same
 from minigrad.judging.judge import Result, judge
-from minigrad.kata import ROOT, name_of, stems
+from minigrad.kata import ROOT, SOLUTIONS, name_of, stems
 
 ANSWERS = ROOT / "tests" / "answers"
 functions_in = functools.cache(table.functions_in)
@@ -25,7 +25,7 @@ functions_in = functools.cache(table.functions_in)
 @pytest.fixture(autouse=True)
 def _no_endless_loop():
     """Ends the process where an answer loops for ever: ours raise TimeoutError instead."""
-    faulthandler.dump_traceback_later(120, exit=True)
+    faulthandler.dump_traceback_later(600, exit=True)
     yield
     faulthandler.cancel_dump_traceback_later()
 
@@ -174,6 +174,56 @@ def test_where_exceptions_come_first_one_wrong_answer_names_nothing():
     for i in wrong:
         row[i] = known["ignored"][1][i]
     assert known["ignored"][0].name in _shown("kata01_mul", _judged("kata01_mul", row))
+
+
+def _named(stem, *texts):
+    """What is named in the reference with changes."""
+    source = (SOLUTIONS / f"{stem}.py").read_text()
+    for old, new in zip(texts[::2], texts[1::2], strict=True):
+        assert old in source
+        source = source.replace(old, new)
+    scope = {"__name__": stem}
+    exec(source, scope)
+    asked, long, _ = _asked(stem)
+    return names_for(stem, _judged(stem, table.outcomes(stem, scope[name_of(stem)], asked, long)))
+
+
+@pytest.mark.parametrize(
+    "stem, texts, name",
+    [
+        (  # wrong outputs and wrong gradients, of two mistakes
+            "kata22_cross_entropy",
+            ("max(axis=1, keepdims=True)", "max(axis=0)", "(grad * slopes", "(-grad * slopes"),
+            "the largest score of each column",
+        ),
+        (  # one of them in a few cases
+            "kata23_SGD",
+            (
+                "self.lr, self.m",
+                "self.rate, self.m",
+                "- self.lr",
+                "- self.rate",
+                "self.velocities[i] = change",
+                "pass",
+            ),
+            "a new lr has no effect",
+        ),
+    ],
+)
+def test_one_of_two_mistakes_is_named(stem, texts, name):
+    named = _named(stem, *texts)
+    assert [one.name.startswith(name) for one in named.mistakes] == [True]
+    assert 0 < named.explained <= named.wrong
+
+
+def test_a_right_output_is_not_called_another():
+    change = ("-grad * data / other.data", "grad / self.data")
+    assert not any("y / x" in one.name for one in _named("kata08_truediv", *change).mistakes)
+
+
+def test_truth_values_alone_are_no_evidence():
+    change = ("atol + rtol * abs(n)", "rtol * abs(n)")
+    assert not any("add up" in one.name for one in _named("kata19_gradcheck", *change).mistakes)
 
 
 @pytest.mark.parametrize("old, times", [("self.data + ", 0), ("self.data", 2)])

@@ -3,9 +3,10 @@
 import subprocess
 import sys
 
+import clone as clones
 import numpy as np
 import pytest
-from clone import make, minigrad, new_clone, run, solve
+from clone import make, minigrad, new_clone, only_stubs, solve
 from rich.console import Console
 
 from minigrad import kata, layers
@@ -16,6 +17,7 @@ from minigrad.judging.recording import NoAnswer
 
 SUM = "kata03_sum"
 RIGHT = cases_of(SUM)
+RECORDED = recording.path_of(SUM).read_text("utf-8")
 ODD = [
     case("NaN and infinities", "x.sum(axis=0)", x=[[1.0, float("nan")], [float("-inf"), 2.0]]),
     case("minus zero", "x * y", x=[-0.0, 0.0], y=[1.0, -1.0]),
@@ -164,22 +166,30 @@ def test_a_case_that_pytorch_cannot_run_is_told():
 # In a copy of the clone, as a learner without PyTorch has it.
 
 
-@pytest.fixture
-def clone(tmp_path):
-    clone = new_clone(tmp_path)
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    clone = new_clone(tmp_path_factory.mktemp("oracle"))
     (clone / "sitecustomize.py").write_text("import sys\nsys.modules['torch'] = None\n")
-    solve(clone, SUM)
     return clone
 
 
 @pytest.fixture
+def clone(whole):
+    solve(whole, SUM)
+    yield whole
+    only_stubs(whole)
+
+
+@pytest.fixture
 def path(clone):
-    return clone / "tests" / "recorded" / f"{SUM}.jsonl"
+    path = clone / "tests" / "recorded" / f"{SUM}.jsonl"
+    before = path.read_text()
+    yield path
+    path.write_text(before)
 
 
 def bare_pytest(clone, *words, **environment):
-    words = ("-m", "pytest", "-p", "no:cacheprovider", f"tests/test_{SUM}.py", *words)
-    return run(clone, sys.executable, *words, **environment)
+    return clones.bare_pytest(clone, f"tests/test_{SUM}.py", *words, **environment)
 
 
 def test_a_learner_needs_no_pytorch(clone):
@@ -203,11 +213,18 @@ def test_a_learner_needs_no_pytorch(clone):
         lambda text: (text + "7\n").encode(),
     ],
 )
-def test_a_damaged_file_is_told_in_a_sentence(clone, path, damage):
-    path.write_bytes(damage(path.read_text()))
+def test_a_damaged_file_is_noticed(damage, recorded_in):
+    recorded_in.mkdir()
+    recording.path_of(SUM).write_bytes(damage(RECORDED))
+    with pytest.raises(NoAnswer, match=rf"{SUM}.jsonl is damaged; this brings it back: git check"):
+        oracle.recorded(SUM, RIGHT)
+
+
+def test_a_damaged_file_is_told_in_a_sentence(clone, path):
+    path.write_bytes(b"\xff\xfe\x00")
     sentence = f"tests/recorded/{path.name} is damaged; this brings it back: git checkout tests/rec"
     for words in (["kata", "3"], ["progress"]):
-        done = minigrad(clone, *words, PYTHONPATH=str(clone))
+        done = minigrad(clone, *words)
         assert done.returncode == 2 and done.stderr.startswith(sentence)
         assert done.stderr.count("\n") == 1
     done = bare_pytest(clone)
@@ -224,23 +241,25 @@ def test_a_case_without_an_answer_is_told_in_a_sentence(clone, path):
 
 def test_live_pytorch_is_another_judge(clone, path):
     path.write_text(path.read_text().replace("[7.0]", "[7.5]"))
-    for words in (["kata", "3"], ["kata", "3", "--live"]):
-        done = minigrad(clone, *words)
-        assert done.returncode == (0 if "--live" in words else 1), done.stdout
-    assert make(clone, "kata", "N=3", "LIVE=1").returncode == 0
-    assert make(clone, "kata", "N=3").returncode != 0
-    for option, status in (("--live", 0), ("--judge=solutions", 0), ("--judge=both", 1)):
-        done = bare_pytest(clone, option)
-        assert done.returncode == status
-        which = "recorded" if status else "live"
-        assert f"oracle: PyTorch 2.13.0, {which}" in done.stdout
+    assert minigrad(clone, "kata", "3").returncode == 1
+    assert minigrad(clone, "kata", "3", "--live").returncode == 0
+    done = bare_pytest(clone, "--judge=both")
+    assert done.returncode == 1 and "oracle: PyTorch 2.13.0, recorded" in done.stdout
+    done = bare_pytest(clone, "--live", "--judge=both")
+    assert done.returncode == 0 and "oracle: PyTorch 2.13.0, live" in done.stdout
 
 
 def test_live_without_pytorch_is_told_in_a_sentence(clone):
-    done = minigrad(clone, "kata", "3", "--live", PYTHONPATH=str(clone))
-    assert done.returncode == 2 and "PyTorch is not installed here; this" in done.stderr
-    done = bare_pytest(clone, "--live", PYTHONPATH=str(clone))
-    assert done.returncode == 1 and "PyTorch is not installed here; this" in done.stdout
+    told, here = "PyTorch is not installed here; this", {"PYTHONPATH": str(clone)}
+    for done in (
+        minigrad(clone, "kata", "3", "--live", **here),
+        make(clone, "kata", "N=3", "LIVE=1", **here),
+    ):
+        assert done.returncode == 2 and told in done.stderr
+    for option in ("--live", "--judge=solutions"):
+        done = bare_pytest(clone, option, **here)
+        assert done.returncode == 1 and told in done.stdout
+    assert "GREEN" in make(clone, "kata", "N=3", "LIVE=0", **here).stdout
 
 
 def test_judging_imports_no_pytorch():

@@ -97,6 +97,22 @@ def test_the_shapes_on_the_line_are_shown_what_failed_first(judged, vjp, shapes)
     assert problem.lines[-1][1] == f"return {vjp}"
 
 
+def test_the_line_that_returned_what_the_engine_refuses_is_shown(judged):
+    problem = judged("kata01_mul", mul("grad * other,\\\n        1")).first_failing.problem
+    assert problem.sentence.startswith("mul: the gradient of parent 0 is a Tensor;")
+    assert problem.lines == [(7, "return grad * other,\\")]
+    two = mul("grad * other, 1").replace("return g", "if grad is None: return\n        return g")
+    assert judged("kata01_mul", two).first_failing.problem.lines == []
+
+
+def test_a_wrong_output_is_shown_before_what_the_vjp_raises(judged):
+    problem = judged("kata01_mul", mul("grad @ 1, 0", value="self.data")).first_failing.problem
+    assert problem.sentence == (
+        "The output differs from PyTorch's. After that, the vjp fails (ValueError)."
+    )
+    assert problem.yours.shape == problem.theirs.shape == (2, 3) and not problem.lines
+
+
 def test_the_screen_shows_them_below_the_line(judged):
     judgement = judged("kata01_mul", mul("other.data @ grad, 0"))
     shown = verdict.as_text(judgement, judgement.first_failing).splitlines()
@@ -224,7 +240,7 @@ class Linear(Module):
         ("kata09_exp", operation("kata09_exp", "self", "grad"), "value given to .* is a Tensor"),
         (
             "kata09_exp",
-            operation("kata09_exp", "self.data", "(grad * (self > 0),)"),
+            operation("kata09_exp", "np.exp(self.data)", "(grad * (self > 0),)"),
             "`self.data > 0`",
         ),
         ("kata09_exp", operation("kata09_exp", "self.max()", "grad"), "`self.data.max`"),
@@ -246,6 +262,11 @@ class Linear(Module):
             "kata01_mul",
             mul().replace('from_op("mul", ', "from_op(").replace("from_op('mul', ", "from_op("),
             r"The operation's name comes first: `Tensor.from_op\(\"mul\", ...\)`",
+        ),
+        (
+            "kata01_mul",
+            mul().replace("Tensor.from_op('mul', ", "Tensor("),
+            r"Make the result with `Tensor.from_op\(\"mul\", value, parents, vjp\)`",
         ),
         # what a vjp returns, and of what
         ("kata01_mul", mul().replace("return grad", "grad"), "not None .*a `return` in your vjp?"),
@@ -272,6 +293,11 @@ class Linear(Module):
             r"is ambiguous\. `max` decides once for the whole array\. np\.maximum decides for each",
         ),
         # what NumPy's functions take
+        (
+            "kata01_mul",
+            mul("unbroadcast(grad, self), 1"),
+            r"Give the shape: `unbroadcast\(grad, self\.shape\)`",
+        ),
         (
             "kata09_exp",
             "import math\n" + operation("kata09_exp", "math.exp(self.data)", "grad"),
@@ -334,6 +360,24 @@ class Linear(Module):
             "        elif value: yield value.named_parameters()",
             r"Use `yield from`\.",
         ),
+        (
+            "kata21_named_parameters",
+            "def named_parameters(self, prefix=''):\n    return [name for name in vars(self)]",
+            r"Return pairs of a name and a Tensor\.",
+        ),
+        (
+            "kata21_named_parameters",
+            "def named_parameters(self, prefix=''):\n"
+            "    return [(value, name) for name, value in vars(self).items()]",
+            r"it holds a Tensor\. In each pair, the name comes first\.",
+        ),
+        (
+            "kata20_Linear",
+            LINEAR.replace("Linear(Module)", "Linear")
+            .replace("forward", "__call__")
+            .replace("+ self.bias", "+ (self.bias or 0)"),
+            r"Write `class Linear\(Module\):`",
+        ),
         # in gradcheck
         (
             "kata19_gradcheck",
@@ -377,6 +421,11 @@ class Linear(Module):
             "kata18_backward",
             f"{BACKWARD}    for node in order:\n        if node._prev: node._backward()",
             r"Call `node\.vjp\(node\.grad\)`: it returns one gradient per parent\.",
+        ),
+        (
+            "kata18_backward",
+            f"{BACKWARD}    for node in order:\n        node._backward()",
+            r"node is a leaf here: there is no step back from it\.",
         ),
     ],
 )

@@ -72,6 +72,29 @@ def test_a_verdict_fits_the_screen_and_its_nudge_is_whole(stem, key, tmp_path, m
     assert verdict.map_of(judgement).split(" · ")[0].split()[0] in text
     if "This looks like" in text:
         assert "Next: change" in text and "make hint" in text
+    assert f"graph: make draw N={kata.number_of(stem)}" in text
+
+
+def test_a_name_stays_with_what_is_said_above_it(tmp_path):
+    path = tmp_path / "kata16_matmul.py"
+    path.write_text(
+        "from minigrad import Tensor, unbroadcast\n\n\ndef matmul(self, other):\n"
+        "    other = Tensor.wrap(other)\n\n    def vjp(grad):\n"
+        "        ga = grad @ other.data.transpose(-2, -1)\n"
+        "        gb = self.data.transpose(-2, -1) @ grad\n"
+        "        return unbroadcast(ga, self.shape), unbroadcast(gb, other.shape)\n\n"
+        "    return Tensor.from_op('matmul', self.data @ other.data, (self, other), vjp)\n"
+    )
+    text = shown(judge(path, cases_of("kata16_matmul")))
+    assert re.search(r"Other cases give a wrong answer:\nThis looks like: ", text)
+
+
+def test_truth_values_are_in_the_sentence_alone(tmp_path):
+    path = tmp_path / "kata20_Linear.py"
+    text = (kata.SOLUTIONS / f"{path.name}").read_text()
+    path.write_text(text.replace("if bias else None", ""))
+    text = shown(judge(path, cases_of(path.stem)))
+    assert re.search(r"\w+ is False\. It must be True\.", text) and "yours" not in text
 
 
 def test_what_was_changed_in_place_is_shown_before_and_after(tmp_path):

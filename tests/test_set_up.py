@@ -26,6 +26,7 @@ version = "1"
 
 [project.optional-dependencies]
 experiments = []
+notebook = []
 test = []
 """
 BACKEND = """
@@ -37,12 +38,25 @@ def build_editable(folder, *_):
     with zipfile.ZipFile(pathlib.Path(folder, "little-1-py3-none-any.whl"), "w") as wheel:
         wheel.writestr("little.py", "")
         info = "Metadata-Version: 2.1\\nName: little\\nVersion: 1\\n"
-        extras = "Provides-Extra: experiments\\nProvides-Extra: test\\n"
+        extras = "Provides-Extra: experiments\\nProvides-Extra: notebook\\nProvides-Extra: test\\n"
         wheel.writestr("little-1.dist-info/METADATA", info + extras)
         tags = "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n"
         wheel.writestr("little-1.dist-info/WHEEL", tags)
         wheel.writestr("little-1.dist-info/RECORD", "")
     return "little-1-py3-none-any.whl"
+"""
+# Found before Python's own: it takes the pip that is here, where that would set up a new one, for
+# seven seconds.
+VENV = """
+import pathlib, subprocess, sys, sysconfig
+
+subprocess.run([sys.executable, "-P", "-m", "venv", "--without-pip", *sys.argv[1:]], check=True)
+made = pathlib.Path(sys.argv[-1])
+for packages in (*made.glob("lib/python*/site-packages"), *made.glob("Lib/site-packages")):
+    (packages / "pip.pth").write_text(sysconfig.get_path("purelib"))
+if (made / "bin").exists():
+    (made / "bin" / "pip").write_text(f"#!{made}/bin/python\\nimport pip.__main__\\n")
+    (made / "bin" / "pip").chmod(0o755)
 """
 PYTHON = ".venv/Scripts/python" if os.name == "nt" else ".venv/bin/python"
 
@@ -53,6 +67,7 @@ def folder(tmp_path):
     (tmp_path / "pyproject.toml").write_text(PYPROJECT)
     (tmp_path / "backend.py").write_text(BACKEND)
     (tmp_path / "seconds").write_text("0")
+    (tmp_path / "venv.py").write_text(VENV)
     return tmp_path
 
 
@@ -86,16 +101,23 @@ def is_whole(folder):
 
 
 def stamps(folder):
-    return [one for one in ("ready", "experiments", "test") if (folder / ".venv" / one).exists()]
+    return [
+        one
+        for one in ("ready", "experiments", "notebook", "test")
+        if (folder / ".venv" / one).exists()
+    ]
 
 
 def test_a_layer_is_set_up_once_with_those_before_it(folder):
+    (folder / "venv.py").unlink()
     assert "NumPy" in set_up(folder)
     assert stamps(folder) == ["ready"] and is_whole(folder)
     assert set_up(folder, "ready") == ""
     assert "PyTorch" in set_up(folder, "test")
     assert stamps(folder) == ["ready", "experiments", "test"]
     assert set_up(folder, "experiments") == ""
+    assert "JupyterLab" in set_up(folder, "notebook")
+    assert stamps(folder) == ["ready", "experiments", "notebook", "test"]
 
 
 def test_it_is_set_up_again_when_pyproject_changes(folder):
@@ -139,6 +161,8 @@ def test_of_two_at_once_the_second_waits(folder):
 @pytest.mark.parametrize("how, when", [(signal.SIGKILL, ".venv/bin"), (signal.SIGINT, "building")])
 def test_an_interrupted_one_is_begun_anew(folder, how, when):
     (folder / "seconds").write_text("30")
+    if when == ".venv/bin":
+        (folder / "venv.py").unlink()
     process = start(folder)
     while not (folder / when).exists():
         time.sleep(0.01)
@@ -148,6 +172,7 @@ def test_an_interrupted_one_is_begun_anew(folder, how, when):
     if how == signal.SIGINT:
         assert err.splitlines()[-1] == "Stopped. The next make goes on."
     (folder / "seconds").write_text("0")
+    (folder / "venv.py").write_text(VENV)
     set_up(folder)
     assert is_whole(folder)
 

@@ -116,3 +116,14 @@ def test_generate_leaves_code_alone(tmp_path):
 def test_the_readmes_table_is_the_generated_one():
     readme = (kata.ROOT / "README.md").read_text(encoding="utf-8")
     assert readme == with_table(readme), "`make stubs` writes it anew"
+
+
+@pytest.mark.parametrize("stem", kata.stems())
+def test_own_lines_are_the_code_beside_the_stubs(stem, tmp_path):
+    path, solution = tmp_path / f"{stem}.py", kata.SOLUTIONS / f"{stem}.py"
+    path.write_text(stubs.stub(stem))
+    assert stubs.own_lines(path) == 0
+    own = stubs.own_lines(solution)
+    assert 0 < own < len(solution.read_text("utf-8").splitlines())
+    path.write_text("# a comment\n" + solution.read_text("utf-8") + "\none = 1\n\n")
+    assert stubs.own_lines(path) == own + 1

@@ -1,5 +1,7 @@
 """Experiments on the learner's katas: the green ones, in a process that may hang or end."""
 
+import shutil
+
 import pytest
 from clone import minigrad, new_clone, only_stubs, solve, write
 
@@ -49,6 +51,33 @@ def test_every_gradient_of_a_green_kata_is_checked(clone):
     done = minigrad(clone, "gradcheck", "--yours")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Yours: exp; the reference: the other 22." in done.stdout
+
+
+def test_a_network_that_calls_none_of_yours_says_so(clone):
+    solve(clone, "kata06_neg")
+    done = minigrad(clone, "train", "moons", "--yours")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "This network calls none of yours. Another does: minigrad train digits" in done.stdout
+
+
+def test_two_that_call_each_other_are_told(clone):
+    write(clone, "kata06_neg", "def neg(self):\n    return 0 - self\n")
+    sub = "def sub(self, other):\n    return self + -Tensor.wrap(other)\n"
+    write(clone, "kata07_sub", "from minigrad import Tensor\n\n\n" + sub)
+    done = minigrad(clone, "train", "digits", "--yours")
+    assert done.returncode == 1
+    assert "calls itself without end" in done.stdout
+    assert "kata06_neg.py" in done.stdout and "kata07_sub.py" in done.stdout
+
+
+def test_what_the_system_refuses_is_not_the_katas_doing(clone):
+    solve(clone, "kata11_relu")
+    shutil.rmtree(clone / "pictures", ignore_errors=True)
+    (clone / "pictures").touch()
+    done = minigrad(clone, "train", "moons", "--yours")
+    (clone / "pictures").unlink()
+    assert done.returncode == 1
+    assert "Your katas did not cause this. The system says:\n[Errno" in done.stdout
 
 
 @pytest.mark.parametrize(

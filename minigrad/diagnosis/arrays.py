@@ -33,6 +33,7 @@ class Read:
     names: what its inputs are called here
     values: sides that are no inputs
     axis: along which the operation goes, if it says so
+    operation: of x alone, without arguments
     """
 
     alone: bool
@@ -40,6 +41,7 @@ class Read:
     values: Arrays
     lines: bool = False  # it is lines, not one expression
     axis: tuple[int, ...] | None = None
+    operation: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,7 +157,16 @@ def read(case: Case) -> Read:
     if isinstance(tree, ast.Call):
         of = tree.func.value if isinstance(tree.func, ast.Attribute) else None
         plain = any(isinstance(node, ast.Name) and node.id in as_is for node in [of, *tree.args])
-    return Read(plain and len(used) == 1, as_is, {}, axis=_axis(tree))
+    alone = plain and len(used) == 1
+    return Read(alone, as_is, {}, axis=_axis(tree), operation=_bare(tree) if alone else "")
+
+
+def _bare(tree: ast.expr) -> str:
+    """The operation in `x.exp()`."""
+    if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Attribute):
+        bare = isinstance(tree.func.value, ast.Name) and not (tree.args or tree.keywords)
+        return tree.func.attr if bare else ""
+    return ""
 
 
 def _read_sides(sides: list[ast.expr], case: Case) -> Read | None:

@@ -25,8 +25,8 @@ def conditions(wrong: Pairs, pairs: Pairs) -> Iterator[Relation]:
     """Only those elements are wrong of which something can be said."""
     comparable = [pair for pair in pairs if pair.yours.shape == pair.theirs.shape]
     different = sum(int(pair.differing.sum()) for pair in comparable)
-    if 2 * different > sum(pair.theirs.size for pair in comparable):
-        return  # most are
+    if different > 0.8 * sum(pair.theirs.size for pair in comparable):
+        return  # nearly all are
     single = [(name, told) for name in _names(wrong) for told in CONDITIONS]
     possible = [(one,) for one in single if _telling((one,), wrong)]
     both = [a + b for a, b in itertools.combinations(possible, 2) if a[0][0] != b[0][0]]
@@ -94,7 +94,8 @@ def _value(pairs: Pairs, of: Callable[[Pair], np.ndarray]) -> str:
     values = np.unique(np.abs(values) if np.isinf(values).all() else values)
     if len(values) != 1:
         return ""
-    return {"nan": "NaN", "inf": "infinite"}.get(f"{values[0]:g}", f"{values[0]:g}")
+    told = f"{values[0] + 0.0:g}"  # -0 is 0
+    return {"nan": "NaN", "inf": "infinite"}.get(told, told)
 
 
 def _with_values(some: Sequence[Condition], yours: str, theirs: str) -> Holds:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from minigrad.diagnosis.arguments import dependence, moved, slopes
 from minigrad.diagnosis.arrays import Pair, pairs_of, read
 from minigrad.diagnosis.elements import conditions, precision
 from minigrad.diagnosis.matrices import matrix_products
@@ -19,6 +20,7 @@ from minigrad.diagnosis.relations import (
     factors,
     formulas,
     functions,
+    functions_of_upstream,
     gradients,
     of_other_side,
     own_product,
@@ -31,6 +33,8 @@ from minigrad.judging.compare import is_numeric
 from minigrad.judging.judge import Result
 
 ENOUGH = 0.3  # of the wrong answers, of which a sentence must say something
+LONG = 150  # characters of a sentence that is better cut in two
+PLAIN = 2.5  # the cost of a relation, up to which no other is looked for
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,7 @@ def how(results: Sequence[Result]) -> str:
         kinds = _kinds(results)
         swapped = _swapped(kinds)
         rest = [pairs for pairs in kinds if not (swapped and pairs[0].label in OTHER_SIDE)]
-        seen = swapped + [one for pairs in rest if (one := _seen(pairs))]
+        seen = swapped + [one for pairs in rest for one in _seen_of(pairs)]
     if any(read(result.case).alone for result in results if not result.case.refused):
         # Where operations are combined, a relation may be another's effect.
         seen = [one for one in seen if any(pair.read.alone for pair in one.held)]
@@ -68,11 +72,19 @@ def how(results: Sequence[Result]) -> str:
     said: dict[str, list[str]] = {}
     for some in told:
         scope, sentence = _sentence(some)
-        said.setdefault(scope, []).append(sentence)
-    return " ".join(
-        f"{scope}, {', and '.join(parts)}." if scope else ". ".join(parts) + "."
-        for scope, parts in said.items()
-    )
+        subject, words = sentence.split(" are ", 1) if " are " in sentence else ("", "")
+        if said.get(scope) and words and said[scope][-1].endswith(f" are {words}"):
+            said[scope][-1] = said[scope][-1].replace(" are ", f" and {subject} are ", 1)
+        else:
+            said.setdefault(scope, []).append(sentence)
+    return " ".join(_joined(scope, parts) for scope, parts in said.items())
+
+
+def _joined(scope: str, parts: Sequence[str]) -> str:
+    if not scope:
+        return ". ".join(parts) + "."
+    together = f"{scope}, {', and '.join(parts)}."
+    return together if len(together) <= LONG else f"{scope}, {'. There, '.join(parts)}."
 
 
 def _swapped(kinds: Sequence[Pairs]) -> list[Seen]:
@@ -115,6 +127,17 @@ def _kinds(results: Sequence[Result]) -> list[list[Pair]]:
     return list(kinds.values())
 
 
+def _seen_of(pairs: Pairs) -> list[Seen]:
+    """What holds of the wrong among some arrays; or else of those that have one name."""
+    if one := _seen(pairs):
+        return [one]
+    named: dict[str, list[Pair]] = {}
+    for pair in pairs:
+        named.setdefault(pair.label, []).append(pair)
+    found = [one for some in named.values() if (one := _seen(some))] if len(named) > 1 else []
+    return [one for one in found if len(one.wrong) >= 3]
+
+
 def _seen(pairs: Pairs) -> Seen | None:
     """What holds of the wrong among the arrays of one kind."""
     wrong = [pair for pair in pairs if not pair.right]
@@ -145,6 +168,8 @@ def _scope(relation: Relation, held: Pairs, wrong: Pairs, right: Pairs) -> str:
 def _stages(wrong: Pairs, pairs: Pairs) -> Iterator[Iterator[Relation]]:
     """What may hold, from simple to odd."""
     own = own_product(pairs)
+    yield moved(wrong)
+    yield functions(wrong)
     yield constants(wrong)
     yield formed(wrong, own)
     yield gradients(wrong)
@@ -153,12 +178,14 @@ def _stages(wrong: Pairs, pairs: Pairs) -> Iterator[Iterator[Relation]]:
     yield steps(wrong)
     yield sums(wrong, own)
     yield orders(wrong)
-    yield functions(wrong)
+    yield functions_of_upstream(wrong)
     yield precision(wrong)
     yield conditions(wrong, pairs)
     yield matrix_products(wrong, pairs)
     yield formulas(wrong)
     yield sums_of_two(wrong, own)
+    yield dependence(pairs)
+    yield slopes(pairs)
 
 
 def _best(wrong: Pairs, pairs: Pairs) -> tuple[Relation, Pairs] | None:
@@ -172,9 +199,9 @@ def _best(wrong: Pairs, pairs: Pairs) -> tuple[Relation, Pairs] | None:
                 score = _share(held, wrong) - 0.04 * relation.cost
                 if score > most + 1e-9:
                     best, most = (relation, held), score
-                if best and _share(best[1], wrong) > 0.97:
+                if best and _share(best[1], wrong) > 0.97 and best[0].cost <= PLAIN:
                     return best  # what comes later is no simpler
-        if best and _share(best[1], wrong) >= 0.9:
+        if best and _share(best[1], wrong) >= 0.9 and best[0].cost <= PLAIN:
             return best
     return best
 
@@ -192,18 +219,25 @@ def _share(held: Pairs, wrong: Pairs) -> float:
 def _holding(relation: Relation, wrong: Pairs) -> Pairs:
     """The arrays in which a relation holds; none where these are too few."""
     held: list[Pair] = []
-    for number, pair in enumerate(wrong):
+    alone = [pair for pair in wrong if pair.read.alone]
+    first = alone if len(alone) >= 3 else wrong  # those that must hold
+    for number, pair in enumerate(first):
         if relation.holds(pair):
             held.append(pair)
-        elif number + 1 - len(held) > (1 - relation.share) * len(wrong):
+        elif number + 1 - len(held) > (1 - relation.share) * len(first):
             return []
+    if first is not wrong and held:
+        others = [pair for pair in wrong if not pair.read.alone and relation.holds(pair)]
+        return [pair for pair in wrong if pair in held or pair in others]
     return held
 
 
 def _is_evidence(held: Pairs, wrong: Pairs, relation: Relation) -> bool:
     """Whether so many numbers cannot agree by chance."""
-    size = sum(max(pair.yours.size, pair.theirs.size) for pair in held)
-    enough = len(held) >= 3 or (len(held) == len(wrong) and relation.cost <= 1.5)
+    # Of numbers that are not there, everything could be said.
+    there = [pair for pair in held if pair.yours.size or not pair.theirs.size]
+    size = sum(max(pair.yours.size, pair.theirs.size) for pair in there)
+    enough = len(there) >= 3 or (len(held) == len(wrong) and relation.cost <= 1.5)
     if relation.cost > 2 and len(held) < max(4, 0.6 * len(wrong)):
         return False
     return enough and size >= 2 + 2 * relation.cost

@@ -61,6 +61,10 @@ def _calls_in(tree: ast.AST) -> Looked:
     calls = [node for node in _again(tree) if isinstance(node, ast.Call)]
     named = [(_name(call.func), call) for call in calls if not _is_plain(call.func)]
     for name, count in Counter(name for name, _ in named).items():
+        if name[0].isupper():  # a class
+            yield True, f"a {name} is made", f"no {name} is made"
+            yield count > 1, f"more than one {name} is made", f"at most one {name} is made"
+            continue
         yield True, f"{name} is called", f"{name} is not called"
         yield count > 1, f"{name} is called more than once", f"{name} is called at most once"
     for name, call in named:

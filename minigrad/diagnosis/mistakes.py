@@ -9,6 +9,7 @@ import numpy as np
 from minigrad.diagnosis.table import Mistake, Outcome, Row, Table, table_of
 from minigrad.judging.compare import same
 from minigrad.judging.judge import Result
+from minigrad.judging.run_case import Answer
 
 # Whether a mistake's outcome in the case of this number is the learner's.
 Agrees = Callable[[int, Outcome], bool]
@@ -17,11 +18,13 @@ Agrees = Callable[[int, Outcome], bool]
 @dataclass(frozen=True)
 class Named:
     """The known mistakes to show: none, one, or several that fit equally well. Where one explains
-    only some of the wrong answers: how many of them, and how many there are."""
+    only some of the wrong answers: how many of them, and how many there are; and of which array,
+    if it is of one."""
 
     mistakes: list[Mistake]
     explained: int = 0
     wrong: int = 0
+    label: str = "answer"
 
 
 def names_for(stem: str, results: Sequence[Result]) -> Named:
@@ -31,7 +34,8 @@ def names_for(stem: str, results: Sequence[Result]) -> Named:
     table = table_of(stem, results)
     agrees = functools.cache(lambda i, outcome: _agree(results[i], outcome))
     fits = _fitting(table, results, agrees)
-    return Named(fits) if fits else _fitting_in_part(table, results, agrees)
+    named = Named(fits) if fits else _fitting_in_part(table, results, agrees)
+    return named if named.mistakes else _fitting_one_array(table, results)
 
 
 def _fitting(table: Table, results: Sequence[Result], agrees: Agrees) -> list[Mistake]:
@@ -60,24 +64,81 @@ def _fitting(table: Table, results: Sequence[Result], agrees: Agrees) -> list[Mi
 
 
 def _fitting_in_part(table: Table, results: Sequence[Result], agrees: Agrees) -> Named:
-    """The one known mistake that fits the first wrong answer and most of the others, and is wrong
-    in no case that the learner has right: there must be another one beside, perhaps what raises."""
-    wrong, _ = _wrong_and_raising(results)
-    if len(wrong) < 4:
-        return Named([])
-
-    def fits(row: Row, i: int) -> bool:
-        one = row[i]
-        return one is not None and not one.raised and agrees(i, one)
-
+    """The one known mistake that fits the first wrong answer and is wrong in no case that the
+    learner has right: there must be another one beside, perhaps what raises. It fits most wrong
+    answers, or a third of those that people give who make it alone."""
+    wrong, raising = _wrong_and_raising(results)
+    least = 2 if _comes_first(raising, wrong) else 1
     found: dict[Mistake, int] = {}
     for mistake, row in table.values():
-        if not _contradicts(row, results) and fits(row, wrong[0]):
-            count = sum(fits(row, i) for i in wrong)
-            if 2 * count > len(wrong):
-                found[mistake] = max(count, found.get(mistake, 0))
+        if not _contradicts(row, results):
+            answered = [i for i in wrong if (one := row[i]) and not one.raised]
+            fitting = [i for i in answered if (one := row[i]) and agrees(i, one)]
+            own = [i for i in answered if not _is_right(row[i])]
+            most = len(wrong) >= 4 and 2 * len(fitting) > len(wrong)
+            if len(fitting) < least or fitting[0] != wrong[0]:
+                continue
+            if most or 3 * len(fitting) >= len(own):
+                if _is_evidence([results[i] for i in fitting], len(wrong)):
+                    found[mistake] = max(len(fitting), found.get(mistake, 0))
+    return _the_best(found, len(wrong))
+
+
+def _is_evidence(fitting: Sequence[Result], wrong: int) -> bool:
+    """Whether so many answers can hardly agree by accident, as truth values do."""
+    pairs = [
+        (values, (result.theirs or {}).get(label))
+        for result in fitting
+        for label, values in (result.found or {}).items()
+    ]
+    telling = [mine for mine, right in pairs if not same(mine, right)]
+    only_truth = all(mine is not None and mine.dtype.kind == "b" for mine in telling)
+    return not only_truth or 10 * len(fitting) >= 9 * wrong
+
+
+def _fitting_one_array(table: Table, results: Sequence[Result]) -> Named:
+    """The same, of one array of each answer: where the output shows one mistake, and a gradient
+    another, each answer as a whole shows neither."""
+    label = next((r.problem.label for r in results if r.problem and r.found and r.theirs), "")
+    if not label.startswith(("output", "gradient of ")):
+        return Named([])
+    judged = [_right_arrays(result) for result in results]
+    wrong = [i for i, one in enumerate(judged) if one.get(label) is False]
+    found: dict[Mistake, int] = {}
+    for mistake, row in table.values():
+        told = [one.found if one and one.found else {} for one in row]
+        if not any(_is_wrong_beside(*both) for both in zip(told, judged, results, strict=True)):
+            fitting = [
+                i for i in wrong if label in told[i] and _same_array(label, told[i], results[i])
+            ]
+            if fitting[:1] == wrong[:1] and len(fitting) >= max(4, len(wrong) / 2):
+                found[mistake] = max(len(fitting), found.get(mistake, 0))
+    return _the_best(found, len(wrong), label)
+
+
+def _right_arrays(result: Result) -> dict[str, bool]:
+    """Whether each array of an answer is right."""
+    found, theirs = result.found or {}, result.theirs or {}
+    return {label: same(found[label], theirs[label]) for label in found if label in theirs}
+
+
+def _is_wrong_beside(told: Answer, right: dict[str, bool], result: Result) -> bool:
+    """Whether a mistake's arrays are wrong where the learner's are right."""
+    theirs = result.theirs or {}
+    return any(
+        one and label in told and not same(told[label], theirs[label])
+        for label, one in right.items()
+    )
+
+
+def _same_array(label: str, told: Answer, result: Result) -> bool:
+    return same(told[label], (result.found or {})[label])
+
+
+def _the_best(found: dict[Mistake, int], wrong: int, label: str = "answer") -> Named:
+    """The mistake that explains the most, if it is one."""
     best = [mistake for mistake, count in found.items() if count == max(found.values())]
-    return Named(best, found[best[0]], len(wrong)) if len(best) == 1 else Named([])
+    return Named(best, found[best[0]], wrong, label) if len(best) == 1 else Named([])
 
 
 def _wrong_and_raising(results: Sequence[Result]) -> tuple[list[int], list[int]]:

@@ -16,8 +16,8 @@ def raises(results: Sequence[Result]) -> str:
     if not raised or not all(result.ran for result in results):
         return ""
     in_vjp = [problem for problem in raised if problem.in_vjp]
-    # Without a line of the learner's, the engine could not use what their vjp had returned.
-    verb = "raises" if all(problem.lines for problem in raised) else "fails"
+    # Where the engine refuses it, it could not use what their vjp had returned.
+    verb = "fails" if any(problem.refused for problem in raised) else "raises"
     told, count = f"It {verb}", f"{len(raised)} of the {len(asked)} cases that must not raise"
     if len(raised) == len(asked):
         count = "every case"

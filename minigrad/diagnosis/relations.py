@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from minigrad.diagnosis.arrays import OUTPUT, UPSTREAM, Pair, Reduction, close, summed_to
-from minigrad.diagnosis.powers import Product, factor_in_words, formula, nice, products
+from minigrad.diagnosis.powers import Product, factor_in_words, fits, formula, nice, products
 
 Holds = Callable[[Pair], bool]
 Predict = Callable[[Pair], np.ndarray | None]
@@ -79,6 +79,8 @@ def constants(wrong: Pairs) -> Iterator[Relation]:
             # Few shapes are many cases', so that one factor may hold in these by chance.
             share = 0.5 if factor in (-1, 2, 0.5) else 0.8
             yield replace(factor_relation(Product(factor), None), share=share)
+    if wrong[0].read.lines:
+        return  # a case's lines may add a number themselves
     for summand in dict.fromkeys(summands):
         if np.isfinite(summand) and abs(summand) > 1e-9:
             words = (
@@ -108,15 +110,24 @@ def factors(wrong: Pairs, own: Product | None) -> Iterator[Relation]:
     for product in dict.fromkeys(found):
         yield factor_relation(product, own)
     names = list(dict.fromkeys(name for pair in wrong for name in _counts(pair)))
+    yield from _instead(names, ADDED_UP)  # a mean divides by that
     for name in names:
         for how, power in (("times", 1), ("divided by", -1)):
             yield predicts(f"PyTorch's {how} {name}", 1.3, _counted(name, power))
+            words = f"PyTorch's without the upstream gradient, {how} {name}"
+            yield predicts(words, 1.4, _counted(name, power, upstream=True))
     yield predicts(f"PyTorch's times the square of {ADDED_UP}", 1.4, _counted(ADDED_UP, 2))
+    yield from _instead(names, FIRST)
+
+
+def _instead(names: Sequence[str], other: str) -> Iterator[Relation]:
+    """Divided by another number of elements, perhaps by one more or less."""
     for name in names:
-        for other in (ADDED_UP, "the length of the first axis of x"):
-            if name != other:
-                words = f"PyTorch's, but divided by {name}, not by {other}"
-                yield predicts(words, 1.5, _counted_instead(name, other))
+        if name != other:
+            words = f"PyTorch's, but divided by {name}, not by {other}"
+            yield predicts(words, 1.3, _counted_instead(name, other))
+    for name in (f"1 more than {other}", f"1 less than {other}"):
+        yield predicts(f"PyTorch's, but divided by {name}", 1.4, _counted_instead(name, other))
 
 
 def _largest(pairs: Pairs) -> Pairs:
@@ -136,9 +147,16 @@ def factor_relation(ratio: Product, own: Product | None) -> Relation:
 
 def close_to(product: Product, pair: Pair, array: np.ndarray) -> bool:
     """Whether an array is a product, summed down where something is stretched."""
-    full = product.value(pair.atoms)
-    summed = None if full is None else summed_to(full, pair.theirs.shape)
-    return summed is not None and close(array, summed)
+    value = product.value(pair.atoms)
+    stretched = [] if value is None else [value, _stretched(value, pair)]
+    sums = [summed_to(one, pair.theirs.shape) for one in stretched]
+    return any(one is not None and close(array, one) for one in sums)
+
+
+def _stretched(value: np.ndarray, pair: Pair) -> np.ndarray:
+    """A value in the shape to which the inputs stretch together, where it has not all its axes."""
+    full = pair.full
+    return np.broadcast_to(value, full) if full and fits(value.shape, full) else value
 
 
 def _times(theirs: np.ndarray, value: np.ndarray) -> np.ndarray | None:
@@ -149,6 +167,7 @@ def _times(theirs: np.ndarray, value: np.ndarray) -> np.ndarray | None:
 
 
 ADDED_UP = "the number of elements that are added up"
+FIRST = "the length of the first axis of x"
 
 
 def _counts(pair: Pair) -> dict[str, int]:
@@ -173,10 +192,14 @@ def _counts(pair: Pair) -> dict[str, int]:
     return found
 
 
-def _counted(name: str, power: int) -> Predict:
+def _counted(name: str, power: int, upstream: bool = False) -> Predict:
+    """upstream: whether the upstream gradient, one number, is left out"""
+
     def predict(pair: Pair) -> np.ndarray | None:
-        count = _counts(pair).get(name, 1)
-        return pair.theirs * float(count) ** power if count > 1 else None
+        count, left_out = _counts(pair).get(name, 1), pair.others.get(UPSTREAM) if upstream else 1
+        if count <= (not upstream) or left_out is None or np.size(left_out) != 1:
+            return None
+        return np.asarray(pair.theirs * float(count) ** power / np.reshape(left_out, ()))
 
     return predict
 
@@ -184,6 +207,11 @@ def _counted(name: str, power: int) -> Predict:
 def _counted_instead(name: str, other: str) -> Predict:
     def predict(pair: Pair) -> np.ndarray | None:
         counts = _counts(pair)
+        if other == ADDED_UP and not _is_mean(pair):
+            return None
+        for more, by in (("more", 1), ("less", -1)):
+            if other in counts:
+                counts[f"1 {more} than {other}"] = counts[other] + by
         if not counts.get(name) or counts.get(other, counts[name]) == counts[name]:
             return None
         return pair.theirs * counts[other] / counts[name]
@@ -191,11 +219,24 @@ def _counted_instead(name: str, other: str) -> Predict:
     return predict
 
 
+def _is_mean(pair: Pair) -> bool:
+    """Whether PyTorch's output is the mean of what is added up."""
+    output = pair.theirs if pair.label == "output" else pair.others.get(OUTPUT)
+    (whole,) = pair.inputs.values() if len(pair.inputs) == 1 else (None,)
+    if output is None or whole is None or not whole.size or not output.size:
+        return False
+    axes = [axis for axis in pair.read.axis or () if -whole.ndim <= axis < whole.ndim]
+    mean = np.mean(whole, axis=tuple(axes) or None)
+    return bool(mean.size == output.size and close(np.reshape(mean, output.shape), output))
+
+
 def steps(wrong: Pairs) -> Iterator[Relation]:
     """A value that was moved from an input, but by another step."""
     for name in dict.fromkeys(name for pair in wrong if pair.read.lines for name in pair.inputs):
         ratios = [nice(float(one)) for pair in wrong[:3] if (one := _step_ratio(pair, name))]
         for ratio in dict.fromkeys(ratios):
+            if "about" in formula(Product(ratio)):
+                continue
             far = (
                 "as far, the other way"
                 if ratio == -1
@@ -227,7 +268,10 @@ def formulas(wrong: Pairs) -> Iterator[Relation]:
     """What yours is, where that is simple."""
     plain = [pair for pair in wrong if is_plain(pair) and pair.yours.shape == pair.theirs.shape]
     for product in products(plain, lambda pair: pair.yours):
-        yield predicts(formula(product), 1 + product.cost, _product(product))
+        text = formula(product)
+        if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
+            text = text[1:-1]
+        yield predicts(text, 1 + product.cost, _product(product))
 
 
 def _product(product: Product) -> Predict:
@@ -242,7 +286,7 @@ def down(value: np.ndarray, pair: Pair) -> np.ndarray:
     """A value as it is, or summed down to PyTorch's shape where yours has that."""
     if value.shape == pair.yours.shape or pair.yours.shape != pair.theirs.shape:
         return value
-    summed = summed_to(value, pair.theirs.shape)
+    summed = summed_to(_stretched(value, pair), pair.theirs.shape)
     return value if summed is None else summed
 
 
@@ -291,9 +335,11 @@ def values(wrong: Pairs) -> Iterator[Relation]:
     for value in dict.fromkeys(value for value in first[:3] if np.isfinite(value)):
         whatever = ", whatever the upstream gradient" if UPSTREAM in wrong[0].others else ""
         yield predicts(f"{value:g} everywhere{whatever}", 2.0, _everywhere(value))
+    yield Relation("PyTorch's, with some of the numbers left out", _is_part, 1.4)
     single = all(pair.yours.size == 1 for pair in wrong)
     everywhere = "" if single else ", everywhere"
-    yield predicts(f"the sum of PyTorch's{everywhere}", 1.5, _sum_everywhere)
+    if any(pair.theirs.size > 1 for pair in wrong):
+        yield predicts(f"the sum of PyTorch's{everywhere}", 1.5, _sum_everywhere)
     yield predicts("PyTorch's without its signs", 1.2, lambda pair: np.abs(pair.theirs))
 
 
@@ -313,8 +359,17 @@ def _plus_result(name: str) -> Predict:
     return predict
 
 
-def _sum_everywhere(pair: Pair) -> np.ndarray:
-    return np.full(pair.yours.shape, pair.theirs.sum())
+def _is_part(pair: Pair) -> bool:
+    """Whether yours are some of PyTorch's numbers, in their order."""
+    if not 0 < pair.yours.size < pair.theirs.size:
+        return False
+    rest = iter(pair.theirs.flat)
+    return all(any(np.isclose(one, other) for other in rest) for one in pair.yours.flat)
+
+
+def _sum_everywhere(pair: Pair) -> np.ndarray | None:
+    summands = np.count_nonzero(pair.theirs)  # a sum of one number is that number
+    return np.full(pair.yours.shape, pair.theirs.sum()) if summands > 1 else None
 
 
 def _upstream_reduced(reduction: Reduction) -> Predict:
@@ -344,7 +399,8 @@ def _upstream_shaped(pair: Pair) -> np.ndarray | None:
     return np.broadcast_to(upstream, pair.theirs.shape) if summed is None else summed
 
 
-FUNCTIONS = "exp log log2 log10 log1p expm1 exp2 abs sqrt square negative tan tanh sign".split()
+FUNCTIONS = "exp log log2 log10 log1p expm1 exp2 abs sqrt square sign".split()
+FUNCTIONS += "sin cos tan arctan sinh cosh tanh arctanh".split()
 OPERATIONS = {"*": np.multiply, "/": np.divide, "**": np.power, "@": np.matmul}
 
 
@@ -356,6 +412,8 @@ def functions(wrong: Pairs) -> Iterator[Relation]:
         for function in FUNCTIONS:
             yield predicts(f"np.{function}({name})", 1.5, _applied(function, name))
         yield predicts(f"1 / {name}", 1.5, _applied("reciprocal", name))
+        yield predicts(f"10 ** {name}", 1.5, _ten_to(name))
+    yield Relation("numbers that add up to 1", _adds_up_to_1, 2.0)
     yield predicts("1 / PyTorch's", 1.5, _applied("reciprocal", ""))
     for function in FUNCTIONS:
         yield predicts(f"np.{function} of PyTorch's", 1.5, _applied(function, ""))
@@ -364,12 +422,39 @@ def functions(wrong: Pairs) -> Iterator[Relation]:
             yield predicts(f"{one} {text} {other}", 1.5, _combined(operation, one, other))
 
 
+def functions_of_upstream(wrong: Pairs) -> Iterator[Relation]:
+    """A gradient in which the upstream gradient went through a function."""
+    for function in FUNCTIONS if wrong[0].label.startswith("gradient") else ():
+        new = f"np.{function}({UPSTREAM})"
+        yield predicts(new, 1.5, _applied(function, UPSTREAM))
+        words = f"PyTorch's with {new} in place of {UPSTREAM}"
+        yield predicts(words, 1.8, _of_upstream(function))
+
+
 def _applied(function: str, name: str) -> Predict:
     def predict(pair: Pair) -> np.ndarray | None:
-        array = pair.inputs.get(name) if name else pair.theirs
+        array = pair.given.get(name) if name else pair.theirs
         return None if array is None else getattr(np, function)(array)
 
     return predict
+
+
+def _of_upstream(function: str) -> Predict:
+    def predict(pair: Pair) -> np.ndarray | None:
+        upstream = pair.others.get(UPSTREAM)
+        if upstream is None or upstream.shape != pair.theirs.shape:
+            return None
+        return pair.theirs / upstream * getattr(np, function)(upstream)
+
+    return predict
+
+
+def _ten_to(name: str) -> Predict:
+    return lambda pair: 10 ** pair.inputs[name] if name in pair.inputs else None
+
+
+def _adds_up_to_1(pair: Pair) -> bool:
+    return bool(np.isclose(pair.yours.sum(), 1) and not np.isclose(pair.theirs.sum(), 1))
 
 
 def _combined(operation: np.ufunc, one: str, other: str) -> Predict:

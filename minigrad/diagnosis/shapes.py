@@ -58,7 +58,7 @@ FORMS: list[tuple[str, Form, float]] = [
     (
         "not repeated to its shape",
         _same_shape_or(lambda pair: np.broadcast_to(pair.yours, pair.theirs.shape)),
-        1.0,
+        1.6,
     ),
     ("with the last two axes swapped", lambda p: p.yours.mT if p.yours.ndim > 1 else p.yours, 0.5),
     ("with its axes in reverse order", lambda p: p.yours.T if p.yours.ndim > 1 else p.yours, 0.6),

@@ -18,7 +18,9 @@ from minigrad.diagnosis.which import ELSEWHERE, is_compared, judged_labels
 from minigrad.judging.compare import same
 from minigrad.judging.judge import Result
 
+FEW, LONG = 5, 160  # cases of which the names are listed; characters of the list
 CHANCE = 0.05  # that among so many features one parts the cases so well by accident
+CLEAR = 0.1  # the same, where it parts them without an error
 
 
 Judged = list[list[tuple[str, bool]]]  # by label, whether it is right, in each case
@@ -82,11 +84,23 @@ def where(results: Sequence[Result]) -> str:
     return " ".join(filter(None, [of_raising, of_answers]))
 
 
+def few(results: Sequence[Result]) -> str:
+    """The names of the cases that fail, where these are few, and short enough to read."""
+    names = [f"'{r.case.name}'" for r in results if r.problem]
+    if not 1 < len(names) <= FEW or len(names) > sum(r.passed for r in results):
+        return ""
+    said = f"Only these cases fail: {', '.join(names[:-1])} and {names[-1]}."
+    return said if len(said) <= LONG else ""
+
+
 def _of_gradients(seen: Seen, results: list[Result]) -> str:
     """The same where only gradients are wrong: in the cases that ask for them."""
     judged = judged_labels(results)
     labels = {label for one in judged for label, right in one if not right}
-    wrong = sorted(labels - {ELSEWHERE}) or [ELSEWHERE]
+    wrong = sorted(labels - {ELSEWHERE})
+    if not wrong:
+        every = {label for one in judged for label, _ in one if label.startswith("gradient of ")}
+        return _said(_gradients(seen, results, judged, sorted(every)))
     splits = [_gradients(seen, results, judged, [label]) for label in wrong]
     joint = _gradients(seen, results, judged, sorted(labels))
     if len(wrong) > 1 and max(split.failing.mean() for split in splits) < 0.9:
@@ -172,6 +186,7 @@ def _best(split: Split) -> Part | None:
     found = [part for part in close if _beats_chance(part, split, tried)]
     found = [part for part in found if part.fails or few >= 6]
     found = found or [part for part in clear if _covers(split, part)]
+    found = found or [part for part in clear if part.errors <= few / 3 and part.fails]
     return min(found, key=_order, default=None)
 
 
@@ -232,11 +247,11 @@ def _part(split: Split, phrase: str, holds: np.ndarray, rank: float) -> Part:
 
 
 def _covers(split: Split, part: Part) -> bool:
-    """Whether the failures are all among these cases, are half of them, and these are few."""
+    """Whether the failures are all among these cases, are half of them, and these at most half."""
     failing, holds = split.failing[split.telling], part.holds[split.telling]
     within = int(failing[holds].sum())
     all_in = within == failing.sum()
-    return part.fails and all_in and 2 * within >= holds.sum() and 3 * holds.sum() <= len(holds)
+    return part.fails and all_in and 2 * within >= holds.sum() and 2 * holds.sum() <= len(holds)
 
 
 def _beats_chance(part: Part, split: Split, tried: int) -> bool:
@@ -250,7 +265,8 @@ def _beats_chance(part: Part, split: Split, tried: int) -> bool:
         math.comb(fail, k) * math.comb(count - fail, drawn - k)
         for k in range(both, min(fail, drawn) + 1)
     )
-    return tried * ways / math.comb(count, drawn) < CHANCE
+    limit = CHANCE if part.errors or not part.fails else CLEAR
+    return tried * ways / math.comb(count, drawn) < limit
 
 
 def _sentence(split: Split, part: Part) -> str:

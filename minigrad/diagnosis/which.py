@@ -21,6 +21,10 @@ class Count:
         return f"in {self.wrong} of {self.cases} cases"
 
     @property
+    def told(self) -> str:
+        return "always" if self.always else f"{self.wrong} of {self.cases} cases"
+
+    @property
     def always(self) -> bool:
         return self.wrong == self.cases
 
@@ -89,9 +93,8 @@ def _of_refusals(refused: list[Result]) -> str:
 def _of_lines(told: dict[str, Count], wrong: dict[str, Count]) -> str:
     """The same for cases of several lines, which compare this and that."""
     if len(wrong) in (1, 2) and len(told) > len(wrong):
-        if len(wrong) == 2 and not any(count.always for count in wrong.values()):
-            return f"Only {_both(wrong)} are wrong; everything else is right."
-        return f"Only {_listed(wrong)}; everything else is right."
+        both = " and ".join(f"{_the(label)} ({count.told})" for label, count in wrong.items())
+        return f"Only {both} {'is' if len(wrong) == 1 else 'are'} wrong; everything else is right."
     if wrong and all(label.endswith(".grad") for label in wrong) and len(told) > len(wrong):
         return "Only gradients are wrong; everything else is right."
     return ""
@@ -140,18 +143,15 @@ def _named(label: str, role: dict[str, str]) -> str:
     return label if name == label else f"gradient of {role[name]}" if name in role else ELSEWHERE
 
 
-def _both(wrong: dict[str, Count]) -> str:
-    (one, first), (other, second) = wrong.items()
-    of = f"{first.wrong} of {first.cases} cases", f"{second.wrong} of {second.cases}"
-    return f"{_the(one)} ({of[0]}) and {_the(other)} ({of[1]})"
-
-
 def _the(label: str) -> str:
     return f"the {label}" if label == "output" or " " in label else label
 
 
 def _listed(wrong: dict[str, Count]) -> str:
     said = []
+    counted = False  # whether one that is counted came before
     for label, count in wrong.items():
-        said.append(f"{_the(label)} is {'always wrong' if count.always else f'wrong {count}'}")
+        short = f"in {count.wrong} of {count.cases}" if counted else f"is wrong {count}"
+        said.append(f"{_the(label)} {'is always wrong' if count.always else short}")
+        counted = not count.always
     return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)

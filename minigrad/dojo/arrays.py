@@ -23,7 +23,7 @@ def named(name: str, array: np.ndarray, rows: int) -> Text:
 
 def values(array: np.ndarray, prefix: str = "", label: str = "") -> str:
     """An array as NumPy shows it, after a prefix; as a tuple where it is some array's shape."""
-    if label.endswith(".shape"):
+    if label.endswith((".shape", "_shape")) and array.ndim == 1:
         return prefix + str(tuple(map(int, array)))
     shape = f" (shape {array.shape})" if array.size == 0 else ""
     return prefix + np.array2string(array, separator=", ", prefix=prefix) + shape

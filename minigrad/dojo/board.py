@@ -1,27 +1,32 @@
-"""The board: every kata and how it stands, judged afresh each time, nothing stored."""
+"""The board: every kata and how it stands, judged afresh each time; and the exam."""
 
 import contextlib
 import itertools
 import json
+from dataclasses import asdict
 
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from minigrad.dojo import memory
 from minigrad.dojo.verdict import command, next_step
 from minigrad.judging.at_once import at_once
 from minigrad.judging.judge import Judgement, judge_yours
 from minigrad.kata import ROOT, belt_of, name_of, number_of, stems
 
-STYLES = {"green": "bold green", "red": "bold red", "not written": "dim"}
+STYLES = {"green": "bold green", "red": "bold red", "not written": "dim", "passed": "bold green"}
+EXAM = (str(len(stems()) + 1), "exam", "black")
 
 
 def judge_all() -> list[Judgement]:
     """Judge every kata, each alone."""
     longest_first = sorted(stems(), key=_size_of_table, reverse=True)
-    return sorted(
+    judgements = sorted(
         at_once(judge_yours, longest_first), key=lambda judgement: number_of(judgement.path.stem)
     )
+    memory.note(judgements)
+    return judgements
 
 
 def _size_of_table(stem: str) -> int:
@@ -31,7 +36,11 @@ def _size_of_table(stem: str) -> int:
 def first_not_green(among: list[str]) -> str | None:
     """The first of these katas that is not green; None when all are."""
     with contextlib.closing(at_once(judge_yours, among)) as judgements:
-        return next((one.path.stem for one in judgements if not one.green), None)
+        for one in judgements:
+            memory.note([one])
+            if not one.green:
+                return one.path.stem
+    return None
 
 
 def state_of(judgement: Judgement) -> str:
@@ -45,7 +54,8 @@ def show(judgements: list[Judgement], console: Console) -> None:
     table = Table(box=None, padding=(0, 1, 0, 0))
     for heading in ("", "method", "belt", "state") * 2:
         table.add_column(heading, justify="left" if heading else "right", no_wrap=True)
-    rows = [_row(judgement) for judgement in judgements]
+    exam = "passed" if memory.exam() else "not passed"
+    rows = [*map(_row, judgements), (*EXAM, Text(exam, STYLES.get(exam, "dim")))]
     half = (len(rows) + 1) // 2
     for left, right in itertools.zip_longest(rows[:half], rows[half:], fillvalue=()):
         table.add_row(*left, *right)
@@ -54,7 +64,16 @@ def show(judgements: list[Judgement], console: Console) -> None:
     console.print(f"\n{green} of {len(judgements)} are green.")
     if green == len(judgements):
         console.print("You have written an autodiff engine.", style="bold green")
-        console.print(next_step(command("exam")))
+        console.print(exam_stands())
+
+
+def exam_stands() -> Text:
+    """What to say of the exam where all katas are green."""
+    if passed := memory.exam():
+        return Text(
+            f"You passed the exam on {passed.when}, with {passed.accuracy:.1%} of the digits."
+        )
+    return next_step(command("exam"))
 
 
 def _row(judgement: Judgement) -> tuple[RenderableType, ...]:
@@ -65,15 +84,17 @@ def _row(judgement: Judgement) -> tuple[RenderableType, ...]:
 
 def as_json(judgements: list[Judgement]) -> str:
     """The board for other programs."""
-    return json.dumps(
-        [
-            {
-                "kata": number_of(judgement.path.stem),
-                "method": name_of(judgement.path.stem),
-                "belt": belt_of(judgement.path.stem),
-                "state": state_of(judgement),
-            }
-            for judgement in judgements
-        ],
-        indent=2,
-    )
+    katas: list[dict] = [
+        {
+            "kata": number_of(judgement.path.stem),
+            "method": name_of(judgement.path.stem),
+            "belt": belt_of(judgement.path.stem),
+            "state": state_of(judgement),
+        }
+        for judgement in judgements
+    ]
+    number, name, belt = EXAM
+    exam = {"kata": int(number), "method": name, "belt": belt, "state": "not passed"}
+    if passed := memory.exam():
+        exam |= {"state": "passed", **asdict(passed)}
+    return json.dumps([*katas, exam], indent=2)

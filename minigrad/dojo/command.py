@@ -18,6 +18,10 @@ from minigrad.judging import supervisor
 from minigrad.judging.recording import NoAnswer
 
 REFERENCE = "the reference"
+WITHOUT_TESTS = (
+    "This minigrad was installed without the katas' tests. Clone the repository, and "
+    "run make kata N=3 in the clone."
+)
 
 
 class Stop(Exception):
@@ -63,6 +67,7 @@ def parsed(more: Callable[[Commands], None] | None = None) -> argparse.Namespace
         ("watch", "judge on every save; without N, kata after kata"),
         ("more", "show all failing cases of your kata"),
         ("case", "show one case in full"),
+        ("draw", "draw the graph of a case"),
         ("hint", "show one more hint"),
         ("solution", "show your kata and the reference"),
         ("reset", "put the stub back; your file is kept"),
@@ -114,10 +119,7 @@ def is_on(name: str) -> bool:
 def run(arguments: argparse.Namespace) -> int:
     """Carry out a command; imports only what it needs, for the learner waits."""
     if not (kata.ROOT / "tests").is_dir():
-        raise Stop(
-            "This minigrad was installed without the katas' tests. Clone the repository, and "
-            "run make kata N=3 in the clone."
-        )
+        raise Stop(WITHOUT_TESTS)
     for place in (Path.cwd(), Path(sys.argv[0]).absolute()):
         if (clone := clone_around(place)) not in (None, kata.ROOT):
             raise Stop(
@@ -161,6 +163,10 @@ def run(arguments: argparse.Namespace) -> int:
             from minigrad.dojo import more
 
             return more.one(find(arguments.N, arguments.command), arguments.CASE.strip(), console)
+        case "draw":
+            from minigrad.dojo import picture
+
+            return picture.draw(find(arguments.N, arguments.command), console)
         case "hint":
             from minigrad.dojo import hints
 
@@ -237,8 +243,11 @@ def clone_around(place: Path) -> Path | None:
     return clone and clone.resolve()
 
 
-def find(wanted: str, command: str) -> str:
-    """The stem of the kata meant by `3`, `03`, `sum`, `kata03_sum`, or the path of a file of it."""
+def find(wanted: str, command: str, typed: str = "make {} N=3") -> str:
+    """The stem of the kata meant by `3`, `03`, `sum`, `kata03_sum`, or the path of a file of it.
+
+    typed: how a command is typed, for a sentence about a kata that is not there
+    """
     wanted = wanted.strip()
     name = Path(wanted).stem.lower().removeprefix("test_")
     for stem in kata.stems():
@@ -256,7 +265,9 @@ def find(wanted: str, command: str) -> str:
     said = f"There is no kata called {quoted(wanted)}." if wanted else "Which kata?"
     close = difflib.get_close_matches(wanted, names, 1)
     meant = f" Did you mean {close[0]}?" if close else ""
-    raise Stop(f"{said}{meant} Name one by number or name, as in: make {command} N=3\n{listing}")
+    raise Stop(
+        f"{said}{meant} Name one by number or name, as in: {typed.format(command)}\n{listing}"
+    )
 
 
 def quoted(text: str) -> str:
@@ -265,10 +276,10 @@ def quoted(text: str) -> str:
 
 
 def all_green(console: Console) -> None:
-    from minigrad.dojo import verdict
+    from minigrad.dojo import board
 
     console.print("Every kata is green.")
-    console.print(verdict.next_step(verdict.command("exam")))
+    console.print(board.exam_stands())
 
 
 def judge_kata(stem: str, console: Console, live: bool = False) -> int:
@@ -279,7 +290,7 @@ def judge_kata(stem: str, console: Console, live: bool = False) -> int:
     supervisor.prepare()  # it imports while we do
     import pytest
 
-    from minigrad.dojo import verdict
+    from minigrad.dojo import memory, verdict
 
     path = kata.KATAS / f"{stem}.py"
 
@@ -319,5 +330,6 @@ def judge_kata(stem: str, console: Console, live: bool = False) -> int:
         raise KeyboardInterrupt
     if report.judgement is None:
         raise Stop(f"pytest found no tests in tests/test_{stem}.py.")
+    memory.note([report.judgement])
     verdict.show(report.judgement, console)
     return 0 if report.judgement.green else 1

@@ -2,6 +2,7 @@
 
 import ast
 from pathlib import Path
+from typing import NamedTuple
 
 from rich.console import Console
 from rich.prompt import Confirm
@@ -19,29 +20,47 @@ HELPERS = ("Tensor.wrap", "Tensor.from_op", "unbroadcast")  # that README explai
 SHOWN = ROOT / ".hints"  # how many hints of each kata have been shown
 
 
+class Hints(NamedTuple):
+    """What is shown of a kata's hints: their titles and texts; before them what its code lacks.
+
+    last: whether they end with the last one
+    """
+
+    lacks: list[str]
+    shown: list[tuple[str, str]]
+    last: bool
+
+
 def hint(stem: str, console: Console) -> None:
     """Show a kata's next hint; once all have been shown, all of them."""
-    for line in _seen_missing(stem):
+    hints = next_hints(stem)
+    for line in [*hints.lacks, *[""] * bool(hints.lacks)]:
         console.print(Text(line, "yellow"))
-    hints = hints_of(stem)
-    seen = _shown(stem)
-    count = min(seen + 1, len(hints))
-    for i, text in enumerate(hints, 1):
-        if i == count or seen == len(hints):
-            title = f"Hint {i} of {len(hints)} for kata {number_of(stem)}, {name_of(stem)}"
-            console.print(Text(title, "bold"), text, "", sep="\n", markup=False)
-    if count == len(hints):
+    for title, text in hints.shown:
+        console.print(Text(title, "bold"), text, "", sep="\n", markup=False)
+    if hints.last:
         console.print(f"That is the last hint. {command('solution', stem)} shows the reference.")
     else:
         console.print(f"{command('hint', stem)} shows the next one.")
+
+
+def next_hints(stem: str) -> Hints:
+    """The next hint, noted as shown; once all have been shown, all of them."""
+    hints = hints_of(stem)
+    seen = _shown(stem)
+    count = min(seen + 1, len(hints))
+    of = f"of {len(hints)} for kata {number_of(stem)}, {name_of(stem)}"
+    titled = [(f"Hint {i} {of}", text) for i, text in enumerate(hints, 1)]
     try:
         SHOWN.mkdir(exist_ok=True)
         (SHOWN / stem).write_text(str(count))
     except OSError:
         pass  # the same hint comes again
+    shown = titled if seen == len(hints) else titled[count - 1 : count]
+    return Hints(_lacks(stem), shown, count == len(hints))
 
 
-def _seen_missing(stem: str) -> list[str]:
+def _lacks(stem: str) -> list[str]:
     """Which part of a red kata to work on, and what the reference calls that the kata does not."""
     judgement = judge_yours(stem)
     first = judgement.first_failing
@@ -53,7 +72,7 @@ def _seen_missing(stem: str) -> list[str]:
     said = [f"The part to work on: {first.case.part}."]
     if missing:
         said.append(f"You do not call {' or '.join(missing)} yet. README's `add` does.")
-    return [*said, ""]
+    return said
 
 
 def hints_of(stem: str) -> list[str]:
@@ -93,10 +112,14 @@ def solution(stem: str, console: Console) -> int:
 
 
 def _listing(title: str, path: Path) -> Text:
-    code = refusal(path) or harmless(path.read_text("utf-8", "replace"))
-    highlighted = Syntax("", "python", theme="ansi_dark").highlight(_without_docstring(code))
+    highlighted = Syntax("", "python", theme="ansi_dark").highlight(code_of(path))
     heading = Text(f"{title}, {path.relative_to(ROOT).as_posix()}\n", "bold")
     return Text.assemble(heading, highlighted)
+
+
+def code_of(path: Path) -> str:
+    """The text of a kata file to look at; or why there is none."""
+    return refusal(path) or _without_docstring(harmless(path.read_text("utf-8", "replace")))
 
 
 def _without_docstring(text: str) -> str:

@@ -8,8 +8,9 @@ from rich.text import Text
 from minigrad.diagnosis.how import how
 from minigrad.diagnosis.mistakes import Named, names_for
 from minigrad.diagnosis.raises import raises
-from minigrad.diagnosis.where import where
+from minigrad.diagnosis.where import few, where
 from minigrad.diagnosis.which import which
+from minigrad.diagnosis.words import words
 from minigrad.judging.judge import Judgement
 
 STYLE = "bold yellow"
@@ -28,7 +29,7 @@ def diagnosis(judgement: Judgement) -> Diagnosis:
         return Diagnosis(Named([]), [])
     named = names_for(judgement.path.stem, judgement.results)
     explained = bool(named.mistakes) and not named.explained
-    return Diagnosis(named, measured(judgement, explained))
+    return Diagnosis(named, measured(judgement, bool(named.mistakes), explained))
 
 
 def remarks(judgement: Judgement, found: Diagnosis) -> list[RenderableType]:
@@ -37,30 +38,39 @@ def remarks(judgement: Judgement, found: Diagnosis) -> list[RenderableType]:
     return [*_shown(found.named, judgement), *said]
 
 
-def measured(judgement: Judgement, explained: bool = False) -> list[str]:
+def measured(judgement: Judgement, named: bool = False, explained: bool = False) -> list[str]:
     """What can be seen in the results without guessing, in sentences.
 
-    explained: whether a known mistake explains all: then where it is wrong is an accident
+    named: whether a known mistake is shown: then which arrays are wrong says little beside it
+    explained: whether it explains all: then where it is wrong is an accident
     """
     first, results = judgement.first_failing, judgement.results
     seen = [raises(results)] if first and not first.found else []
-    seen.append(how(results) or which(results))  # how they relate also says which
+    seen.append(how(results) or ("" if named else words(results) or which(results)))
     seen.append("" if explained else where(results))
+    if not (named or any(seen)):
+        seen.append(few(results))
     return [sentence for sentence in seen if sentence]
 
 
 def _shown(named: Named, judgement: Judgement) -> list[RenderableType]:
-    shown: list[RenderableType] = []
+    """The names; what is said above them stays with the first."""
+    heads: list[str] = []
     first = judgement.first_failing
     if named.mistakes and first and not first.found:
         if any(result.found for result in judgement.results if result.problem):
-            shown.append("Other cases give a wrong answer:")
+            heads.append("Other cases give a wrong answer:")
     if named.explained:
-        count = f"{named.explained} of your {named.wrong} wrong answers"
-        shown.append(f"One known mistake explains {count}:")
+        count = "all" if named.explained == named.wrong else f"{named.explained} of"
+        what, _, of = named.label.partition(" of ")
+        wrong = f"{named.wrong} wrong {what}s{' of ' * bool(of)}{of}"
+        heads.append(f"A known mistake explains {count} your {wrong}:")
     if len(named.mistakes) > 1:
-        shown.append("Several known mistakes fit equally well. You may have made one, or all:")
+        heads.append("Several known mistakes fit equally well. You may have made one, or all:")
+    shown: list[RenderableType] = []
     for mistake in named.mistakes:  # a name and its nudge stay together
         name = Text(f"This looks like: {mistake.name}", STYLE)
-        shown.append(Text("\n").join([name, Text(" ".join(mistake.nudge.split()))]))
+        nudge = Text(" ".join(mistake.nudge.split()))
+        shown.append(Text("\n").join([*map(Text, heads), name, nudge]))
+        heads = []
     return shown

@@ -1,5 +1,6 @@
 """What went wrong where several of the learner's katas ran together."""
 
+import builtins
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,8 +9,11 @@ from minigrad.judging import reply as replied
 from minigrad.judging.compare import Problem, failure
 
 
-def sentence(files: Sequence[str]) -> str:
+def sentence(problem: Problem, files: Sequence[str]) -> str:
     """That the katas fail together; and the last files that they came through, if any."""
+    kind = getattr(builtins, problem.raised, None)
+    if not files and isinstance(kind, type) and issubclass(kind, OSError):
+        return "Your katas did not cause this. The system says:"
     where = f" Last in {' and '.join(files[-2:])}:" if files else ""
     return f"Together, your katas fail.{where}"
 

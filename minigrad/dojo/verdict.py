@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
@@ -15,7 +16,7 @@ from rich.text import Text
 from minigrad.dojo.arrays import named, side_by_side
 from minigrad.dojo.paste import lines_to_paste, relative
 from minigrad.dojo.remarks import Diagnosis, diagnosis, remarks
-from minigrad.judging.compare import Problem, is_left
+from minigrad.judging.compare import Problem, is_left, is_truth
 from minigrad.judging.judge import Judgement, Result
 from minigrad.judging.reading import refusal
 from minigrad.judging.stubs import about
@@ -96,8 +97,7 @@ def _verdict(
     stem, path = judgement.path.stem, relative(judgement.path)
     blank = [""] if room.blank else []
     again = "" if watching else f", and {command('kata', stem)}"
-    title = Text(f"Kata {number_of(stem)}, {name_of(stem)} ({belt_of(stem)} belt)", "bold")
-    shown: list[RenderableType] = [title]
+    shown: list[RenderableType] = [Text(title(stem), "bold")]
     if room.about:
         shown += [Text(about(stem), "italic"), ""]
     if judgement.unwritten:
@@ -109,15 +109,20 @@ def _verdict(
         if judgement.borrowed:
             own = "But this is the reference's own code, not yours."
             shown.append(Text(own, "bold yellow"))
-        shown += _printed(_first_print(judgement), room.rows)
+        else:
+            from minigrad.dojo.payoff import payoff  # only here is its import worth the time
+
+            shown.append(Text(payoff(stem), "green"))
+        shown += _printed(first_print(judgement), room.rows)
         shown.append(f"To compare: the reference and its derivation are in solutions/{stem}.py")
         shown.append(_after(stem))
     else:
-        shown += [_red(judgement, said, room), *blank]
+        shown += [red_shown(judgement, said, room), *blank]
         if not refusal(judgement.path):
             shown.append(next_step(f"change {path}, save{again}"))
-            more = f" · all failing cases: {command('more', stem)}" if judgement.results else ""
-            shown.append(Text(f"      Stuck? {command('hint', stem)}{more}"))
+            more = f" · more cases: {command('more', stem)}" if judgement.results else ""
+            graph = f" · graph: {command('draw', stem)}" if judgement.results else ""
+            shown.append(Text(f"Stuck? {command('hint', stem)}{more}{graph}"))
         else:
             shown.append(next_step(f"restore the stub with {command('reset', stem)}"))
     if room.blank and not (judgement.green or watching) and "MAKELEVEL" in os.environ:
@@ -125,7 +130,12 @@ def _verdict(
     return Group(*shown)
 
 
-def _red(judgement: Judgement, said: Sequence[RenderableType], room: Room) -> RenderableType:
+def title(stem: str) -> str:
+    return f"Kata {number_of(stem)}, {name_of(stem)} ({belt_of(stem)} belt)"
+
+
+def red_shown(judgement: Judgement, said: Sequence[RenderableType], room: Room) -> RenderableType:
+    """Why a kata is red: the map, the first case that fails, what the diagnosis says."""
     red = ("RED  ", "bold red")
     if judgement.unjudged:
         head = Text.assemble(red, f"{relative(judgement.path)} could not be judged.")
@@ -134,7 +144,7 @@ def _red(judgement: Judgement, said: Sequence[RenderableType], room: Room) -> Re
     assert result is not None
     blank = [""] if room.blank else []
     shown = [Text.assemble(red, map_of(judgement)), *blank, case_shown(result, room)]
-    if stop := _stop(judgement):
+    if stop := stop_of(judgement):
         shown.append(Text(stop))
     return Group(*shown, *([*blank, *said[: room.remarks]] if said else []))
 
@@ -144,20 +154,35 @@ def case_shown(result: Result, room: Room = WHOLE) -> RenderableType:
     case, problem = result.case, result.problem
     code = Padding(Text(case.code, "cyan"), (0, 0, 0, 2), expand=False)  # also where it wraps
     shown: list[RenderableType] = [Text.assemble("Case: ", (case.name, "bold")), code]
-    values = {name: given.values for name, given in case.inputs.items()}
-    upstream = result.theirs.get("upstream gradient") if result.theirs else None
-    if upstream is not None and not (problem and problem.label == "output"):
-        values["upstream gradient"] = upstream
-    shown += [named(name, array, room.inputs) for name, array in values.items()]
+    shown += [named(name, array, room.inputs) for name, array in inputs_of(result).items()]
     shown += [""] if room.blank else []
     if problem:
         shown.append(problem_shown(problem, room))
-    answer = result.theirs or {}
-    if room.inputs and not (problem and problem.answered):
-        told = {k: v for k, v in answer.items() if v is not None and not is_left(k)}
-        told.pop("upstream gradient", None)
-        shown += [named(f"PyTorch's {label}", array, room.inputs) for label, array in told.items()]
+    if room.inputs:
+        answers = answers_of(result).items()
+        shown += [named(f"PyTorch's {label}", array, room.inputs) for label, array in answers]
     return Group(*shown)
+
+
+def inputs_of(result: Result) -> dict[str, np.ndarray]:
+    """What a case starts from; the upstream gradient too, where the way back is reached."""
+    inputs = {name: given.values for name, given in result.case.inputs.items()}
+    upstream = result.theirs.get("upstream gradient") if result.theirs else None
+    if upstream is not None and not (result.problem and result.problem.label == "output"):
+        inputs["upstream gradient"] = upstream
+    return inputs
+
+
+def answers_of(result: Result) -> dict[str, np.ndarray]:
+    """PyTorch's answers to a case; none where one of them stands beside the learner's."""
+    problem = result.problem
+    if problem and (problem.answered or problem.theirs is not None):
+        return {}
+    return {
+        label: array
+        for label, array in (result.theirs or {}).items()
+        if array is not None and not is_left(label) and label != "upstream gradient"
+    }
 
 
 def problem_shown(problem: Problem, room: Room = WHOLE) -> RenderableType:
@@ -167,12 +192,18 @@ def problem_shown(problem: Problem, room: Room = WHOLE) -> RenderableType:
         told = ", ".join(f"{name} {told}" for name, told in problem.shapes)
         shown.append(Padding(Text(told, "cyan"), (0, 0, 0, 4)))
     if problem.yours is not None and problem.theirs is not None:
-        changed = is_left(problem.label) or problem.label == "upstream gradient"
-        names = ("after", "before") if changed else ("yours", "PyTorch's")
-        shown += side_by_side(names, problem.yours, problem.theirs, problem.label, room.rows)
+        if not is_truth(problem.yours, problem.theirs):  # those are in the sentence
+            names = names_of(problem)
+            shown += side_by_side(names, problem.yours, problem.theirs, problem.label, room.rows)
     elif problem.yours is not None:
         shown.append(named("yours", problem.yours, room.rows))
     return Group(*shown, *_printed(problem.printed, room.rows))
+
+
+def names_of(problem: Problem) -> tuple[str, str]:
+    """Of the two arrays that differ."""
+    changed = is_left(problem.label) or problem.label == "upstream gradient"
+    return ("after", "before") if changed else ("yours", "PyTorch's")
 
 
 def _printed(text: str, rows: int) -> list[RenderableType]:
@@ -184,7 +215,7 @@ def _printed(text: str, rows: int) -> list[RenderableType]:
     return [Text("It printed:", "bold"), Text(beginning), *more]
 
 
-def _first_print(judgement: Judgement) -> str:
+def first_print(judgement: Judgement) -> str:
     return next((result.printed for result in judgement.results if result.printed), "")
 
 
@@ -210,10 +241,12 @@ def show_case(path: Path, result: Result, console: Console) -> None:
     console.print(again, crop=False, no_wrap=True, overflow="ignore")  # long lines are to paste
 
 
-def command(name: str, stem: str = "") -> str:
-    """What to type for a command, on a kata or by itself."""
+def command(name: str, stem: str = "", data: str = "") -> str:
+    """What to type for a command: on a kata, on a data set with the learner's katas, or alone."""
     by_make = "MAKELEVEL" in os.environ
     of = f" {'N=' if by_make else ''}{number_of(stem)}" if stem else ""
+    if data:
+        of = f" DATA={data} YOURS=1" if by_make else f" {data} --yours"
     return f"{'make' if by_make else 'minigrad'} {name}{of}"
 
 
@@ -239,10 +272,10 @@ def parts_of(judgement: Judgement) -> dict[str, list[Result]]:
 def map_of(judgement: Judgement) -> str:
     """How many cases of each part pass: `vectors 0/21 · batches 3/25, 20 not run`."""
     parts = parts_of(judgement).items()
-    return " · ".join(f"{part} {_count(results)}".lstrip() for part, results in parts)
+    return " · ".join(f"{part} {count_of(results)}".lstrip() for part, results in parts)
 
 
-def _count(results: Sequence[Result]) -> str:
+def count_of(results: Sequence[Result]) -> str:
     ran = [result for result in results if result.ran]
     if not ran:
         return "not run"
@@ -250,7 +283,7 @@ def _count(results: Sequence[Result]) -> str:
     return f"{count}, {len(results) - len(ran)} not run" if len(ran) < len(results) else count
 
 
-def _stop(judgement: Judgement) -> str:
+def stop_of(judgement: Judgement) -> str:
     """After which case the run stopped, if it did, and that is not the one shown."""
     ran = [result for result in judgement.results if result.ran]
     stop = ran[-1].problem

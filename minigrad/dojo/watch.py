@@ -8,8 +8,9 @@ import watchfiles
 from rich.console import Console
 from rich.text import Text
 
-from minigrad.dojo import screen, verdict
+from minigrad.dojo import memory, screen, verdict
 from minigrad.dojo.board import first_not_green
+from minigrad.dojo.payoff import payoff
 from minigrad.judging.at_once import at_once
 from minigrad.judging.judge import Judgement, judge_yours
 from minigrad.judging.supervisor import prepare
@@ -25,7 +26,8 @@ Signatures = dict[str, tuple[int, int, int] | None]
 def watch(stem: str | None, console: Console) -> bool:
     """Judge a kata, then again on every save, until Ctrl-C; without a kata, the first one that
     is not green, then the next. Whether all are green; or else, nobody reads what is printed."""
-    missed, reported, done, saves = 0, False, "", 0
+    missed, reported, saves = 0, False, 0
+    done: list[str] = []
     if not stem:
         console.print("Looking for the first kata that is not green ...")
     current = stem or first_not_green(stems())
@@ -34,17 +36,19 @@ def watch(stem: str | None, console: Console) -> bool:
         before = {one: _signature(one) for one in ([stem] if stem else stems())}
         if judgement := _judged(current, before):
             prepare()
+            memory.note([judgement])
             console.clear()
             when = time.strftime("%H:%M:%S") + (f", save {saves}" if saves else "")
             below = [f"Watching katas/{current}.py. Judged at {when}. Ctrl-C ends."]
             if missed > 1 and not reported:
                 below.append("The file system reports no saves: I look twice a second.")
             _show(judgement, console, done, below)
-            done = ""
+            done = []
             if not screen.is_read():
                 return False
             if judgement.green and not stem:
-                done = f"Kata {number_of(current)}, {name_of(current)}, is GREEN. The next one:"
+                done = [f"Kata {number_of(current)}, {name_of(current)}, is GREEN. On to the next."]
+                done += [] if judgement.borrowed else [payoff(current)]
                 later = stems()[stems().index(current) + 1 :]
                 current = first_not_green(later) or first_not_green(stems())
                 continue
@@ -72,26 +76,28 @@ def _wait_for_save(before: Signatures) -> bool:
     return True
 
 
-def _show(judgement: Judgement, console: Console, above: str, below: Sequence[str]) -> None:
+def _show(
+    judgement: Judgement, console: Console, above: Sequence[str], below: Sequence[str]
+) -> None:
     """The verdict, cut to the height of the window.
 
     above, below: what stands there beside it
     """
     stem, more = judgement.path.stem, "... and more: make the window higher."
-    taken = _rows(below, console.width) + 1
+    taken = sum(_rows(beside, console.width) + 1 for beside in (above, below) if beside)
     room = console.height - 1 - taken
     if room < SMALL:  # nothing but the first words of the verdict
-        above, below, more, room = "", [], "...", console.height - 1
+        above, below, more, room = [], [], "...", console.height - 1
         lines = verdict.screen(judgement, console, watching=True)
         start = next(i for i, line in enumerate(lines) if re.search("RED|GREEN|Not written", line))
         lines = [line for line in lines[start:] if line]
         lines = [f"Kata {number_of(stem)}, {name_of(stem)}", *lines]
     else:
-        lines = verdict.screen(judgement, console, True, taken + 2 * bool(above))
+        lines = verdict.screen(judgement, console, True, taken)
     while console.is_terminal and len(lines) > 1 and _rows(lines, console.width) > room:
         lines = [*lines[:-2], more]
     if above:
-        console.print(Text(above, "bold green"), "", sep="\n")
+        console.print(Text("\n".join(above), "bold green"), "", sep="\n")
     console.file.write("\n".join(lines) + "\n")  # coloured already
     if below:
         console.print("", *below, sep="\n", style="dim")

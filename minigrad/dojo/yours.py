@@ -7,6 +7,7 @@ from rich.text import Text
 
 from minigrad import kata
 from minigrad.dojo import board, verdict
+from minigrad.dojo.payoff import uncalled
 from minigrad.dojo.together import failed, sentence
 from minigrad.experiments import gradcheck, train
 from minigrad.judging.cases import SECONDS
@@ -38,13 +39,17 @@ def experiment(name: str, data: str, console: Console) -> int:
     console.print(Text(f"{caption[0].upper()}{caption[1:]}."))
     if red := [one.path.stem for one in judgements if not one.green and not one.unwritten]:
         console.print(f"Left out, for they are red: {_names(red)}.")
+    if name == "train" and (why := uncalled(data, yours)):
+        console.print(why)
     request = {"run": name, "yours": yours, "data": data, "caption": caption}
     try:
         if name == "train":
             return train.show(data, _steps(request, train.Step), console)
         return gradcheck.show(_steps(request, gradcheck.Row), caption, console)
     except Failed as together:
-        console.print(Text.assemble(("FAILED  ", "bold red"), sentence(together.files)))
+        console.print(
+            Text.assemble(("FAILED  ", "bold red"), sentence(together.problem, together.files))
+        )
         console.print(verdict.problem_shown(together.problem))
         return 1
 

@@ -1,9 +1,11 @@
-"""The data sets of the experiments and the exam, from scikit-learn, split into train and test."""
+"""The data sets of the experiments and the exam, from scikit-learn, split into train and test.
+
+scikit-learn is imported where it is used: who only asks for a network need not have it.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn import datasets
 
 
 @dataclass(frozen=True)
@@ -24,16 +26,22 @@ class Dataset:
 
 def moons() -> Dataset:
     """400 points in two interleaving half circles."""
+    from sklearn import datasets
+
     return _split("moons", *datasets.make_moons(400, noise=0.1, random_state=0))
 
 
 def circles() -> Dataset:
     """400 points in two circles, one inside the other."""
+    from sklearn import datasets
+
     return _split("circles", *datasets.make_circles(400, noise=0.1, factor=0.5, random_state=0))
 
 
 def digits() -> Dataset:
     """1797 handwritten digits, 8 by 8 pixels from 0 to 1, each a row of 64."""
+    from sklearn import datasets
+
     x, y = datasets.load_digits(return_X_y=True)
     return _split("digits", x / 16, y)
 

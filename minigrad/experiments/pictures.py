@@ -18,6 +18,7 @@ from minigrad.experiments.datasets import Dataset
 from minigrad.kata import ROOT
 
 PICTURES = ROOT / "pictures"
+MISREAD = (2, 11)  # rows and columns: room for as many as a passed exam may have
 COLOURS = ListedColormap(["tab:blue", "tab:orange"])
 
 Predict = Callable[[np.ndarray], np.ndarray]
@@ -57,18 +58,29 @@ def boundary(predict: Predict, data: Dataset, losses: Sequence[float], caption: 
 def loss_curve(axes: Axes, losses: Sequence[float]) -> None:
     axes.plot(losses, linewidth=0.8)
     axes.set_yscale("log")
-    axes.set_title("cross-entropy of each step's batch")
+    axes.set_title("loss of each step's batch")
     axes.set_xlabel("step")
     axes.grid(alpha=0.3)
 
 
-def digits(predict: Predict, data: Dataset, losses: Sequence[float], caption: str) -> str:
-    """The confusion matrix, the loss curve, and some misread digits."""
-    figure = plt.figure(figsize=(10, 7.5), layout="constrained")
-    rows = figure.add_gridspec(2, 1, height_ratios=[3, 1])
+def digits(
+    found: np.ndarray,
+    data: Dataset,
+    losses: Sequence[float],
+    name: str,
+    caption: str,
+    title: str = "",
+) -> str:
+    """The confusion matrix, the loss curve, and the misread digits, as many as there is room for.
+
+    found: what each held-out digit is read as
+    """
+    figure = plt.figure(figsize=(10, 9), layout="constrained")
+    if title:
+        figure.suptitle(title, fontsize=16, fontweight="bold")
+    rows = figure.add_gridspec(2, 1, height_ratios=[5, 3])
     upper, lower = figure.add_subfigure(rows[0]), figure.add_subfigure(rows[1])
     left, right = upper.subplots(1, 2, width_ratios=[5, 4])
-    found = predict(data.x_test)
     counts = np.zeros((data.classes, data.classes), dtype=int)
     np.add.at(counts, (data.y_test, found), 1)
     left.imshow(counts, cmap="Blues")
@@ -83,13 +95,14 @@ def digits(predict: Predict, data: Dataset, losses: Sequence[float], caption: st
     left.set_title(f"{np.mean(found == data.y_test):.1%} of the held-out digits are right")
     loss_curve(right, losses)
     wrong = np.flatnonzero(found != data.y_test)
-    lower.suptitle("Misread ones:" if len(wrong) else "None was misread.")
-    for axes, i in zip(lower.subplots(1, 10), [*wrong[:10], *[None] * 10], strict=False):
+    lower.suptitle(f"Misread: {len(wrong)} of {len(found)}")
+    places = lower.subplots(*MISREAD).ravel()
+    for axes, i in zip(places, [*wrong, *[None] * len(places)], strict=False):
         axes.axis("off")
         if i is not None:
             axes.imshow(data.x_test[i].reshape(8, 8), cmap="gray_r")
             axes.set_title(f"a {data.y_test[i]}, read as {found[i]}", fontsize=7)
-    return save(figure, data.name, caption)
+    return save(figure, name, caption)
 
 
 def gradcheck(rows: Sequence[Any], caption: str) -> str:

@@ -4,6 +4,7 @@
 submission, and without words once beforehand.
 """
 
+import io
 import json
 import sys
 import zipfile
@@ -50,7 +51,8 @@ def write_autograder(out: Path, parts: bool = False) -> None:
 
     parts: whether katas are marked by the share of their parts that are full
     """
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as file:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as file:
         for name in ("setup.sh", "run_autograder"):
             text = (HERE / "autograder" / name).read_text("utf-8")
             about = zipfile.ZipInfo(name, (2000, 1, 1, 0, 0, 0))
@@ -63,6 +65,7 @@ def write_autograder(out: Path, parts: bool = False) -> None:
                 file.write(path, path.relative_to(ROOT))
         for stem in stems():
             file.writestr(f"katas/{stem}.py", stub(stem))
+    put(out, made.getvalue())
 
 
 def main(words: list[str]) -> None:

@@ -33,7 +33,7 @@ class Finding:
     """What the same students have wrong: a named mistake, measured sentences, or both.
 
     said: kind and text of each, of KINDS: "problem" where nothing else is known
-    marks: of those students
+    marks: of those students, the shortest code first
     """
 
     stem: str
@@ -47,7 +47,7 @@ class Finding:
     @property
     def example(self) -> dict[str, str]:
         """One student's code and verdict, without what tells whose they are."""
-        student, mark = min(self.marks, key=lambda pair: len(pair[1].code))
+        student, mark = self.marks[0]
         verdict = mark.verdict.partition("\nNext: ")[0]
         verdict = verdict[verdict.find("\nRED  ") + 1 :]  # its heading is ours, too
         told = {"code": code_of(mark.code), "verdict": verdict.rstrip()}
@@ -115,18 +115,24 @@ def _katas(grades: Sequence[Grade]) -> list[Kata]:
 
 
 def _findings(named: Sequence[tuple[str, Mark]]) -> list[Finding]:
-    """What students have wrong alike in one kata; first what most have. Sentences that differ in
-    their numbers only are the same."""
+    """What students have wrong alike in one kata; first what most have."""
     heard: dict[tuple[str, str], tuple[str, list[tuple[str, Mark]]]] = {}
-    for student, mark in named:
+    for student, mark in sorted(named, key=lambda pair: len(pair[1].code)):
         for kind, text in _said(mark):
-            key = kind, re.sub(r"-?\d[\d.e+]*", "#", text)
+            key = kind, _gist(text)
             heard.setdefault(key, (text, []))[1].append((student, mark))
     found: dict[tuple[str, ...], Finding] = {}
     for (kind, _), (text, marks) in sorted(heard.items(), key=lambda one: KINDS.index(one[0][0])):
         whose = tuple(student for student, _ in marks)
         found.setdefault(whose, Finding(marks[0][1].stem, [], marks)).said.append((kind, text))
     return sorted(found.values(), key=lambda finding: (-finding.count, finding.said))
+
+
+def _gist(text: str) -> str:
+    """A measured sentence without its counts of numbers and cases: who has something wrong in fewer
+    cases has the same wrong."""
+    text = re.sub(r"(\d+ of|All) your \d+", "your", text)
+    return re.sub(r": (all|\d+ of) \d+ such [^.]*", "", text)
 
 
 def _first(katas: Sequence[Kata]) -> list[Finding]:

@@ -41,7 +41,7 @@ def pairs(grades: Sequence[Grade]) -> list[Pair]:
         return []
     stems = [mark.stem for mark in grades[0].marks]
     bits = np.zeros((len(COPIED), size, size))
-    alike = np.zeros((len(stems), size, size), bool)
+    owns: list[np.ndarray] = []
     others: list[list[int]] = []
     for k, stem in enumerate(stems):
         shapes = [_shape_of(grade, k) for grade in grades]
@@ -51,15 +51,17 @@ def pairs(grades: Sequence[Grade]) -> list[Pair]:
         others.append([count[one.tree] - 2 if one else 0 for one in shapes])
         chance = np.array(_chances(stem, shapes, count))
         both = (own >= 0)[:, None] & (own >= 0)[None, :]
-        alike[k] = both & (own[:, None] == own[None, :])
+        alike = both & (own[:, None] == own[None, :])
+        owns.append(own)
         for share, sum_ in zip(COPIED, bits, strict=True):
-            sum_ += np.where(alike[k], np.log2(share / chance + 1 - share)[:, None], 0)
-            sum_ += np.where(both & ~alike[k], math.log2(1 - share), 0)
+            sum_ += np.where(alike, np.log2(share / chance + 1 - share)[:, None], 0)
+            sum_ += np.where(both & ~alike, math.log2(1 - share), 0)
     best = np.triu(bits.max(axis=0), 1)
     enough = math.log2(size * (size - 1) / 2 / CHANCE)
     found = []
     for i, j in zip(*np.nonzero(best > enough), strict=True):
-        katas = {stem: others[k][i] for k, stem in enumerate(stems) if alike[k, i, j]}
+        same = [k for k, own in enumerate(owns) if own[i] == own[j] >= 0]
+        katas = {stems[k]: others[k][i] for k in same}
         found.append(Pair(grades[i].student, grades[j].student, katas, float(best[i, j])))
     return sorted(found, key=lambda pair: -pair.bits)
 

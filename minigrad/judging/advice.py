@@ -17,7 +17,7 @@ import numpy as np
 import minigrad
 from minigrad import Tensor
 from minigrad.judging.advice_of_definitions import layer, no_return, pairs, signature
-from minigrad.judging.advice_of_functions import arguments, decides, numbers
+from minigrad.judging.advice_of_functions import arguments, decides, numbers, shape
 from minigrad.judging.places import Place, is_a, look_up, told_of
 from minigrad.judging.raised import Raised
 
@@ -35,7 +35,7 @@ def advice(raised: Raised) -> str:
         return "The engine calls your vjp with one argument, the upstream gradient."
     of_lines = (
         *(_own_name, _import, _recursion, _unwrapped, _from_op, _tensor, _grad, _order),
-        *(decides, numbers, arguments, _adds_none),
+        *(decides, numbers, shape, arguments, _adds_none),
     )
     of_all = (no_return, layer, pairs, signature)
     sees = (of_lines if raised.places else ()) + of_all
@@ -120,6 +120,8 @@ def _from_op(raised: Raised) -> str:
         return (
             f"Give Tensor.from_op the function itself: `{name}`, without (). The engine calls it."
         )
+    if ast.unparse(call.func) == "Tensor" and raised.is_operation and "__init__()" in message:
+        return f'Make the result with `Tensor.from_op("{raised.name}", value, parents, vjp)`.'
     if ast.unparse(call.func) != "Tensor.from_op":
         return ""
     if "not 'Tensor'" in message:
@@ -211,10 +213,13 @@ def _order(raised: Raised) -> str:
     if isinstance(error, KeyError) and error.args and is_a(error.args[0], Tensor):
         return "Is each node visited after all its users, from the root to the leaves (`reversed`)?"
     call = place.failed
-    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and not call.args:
-        if call.func.attr == "_backward" and look_up(place.frame, call.func) is not None:
+    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
+        if call.func.attr == "_backward":
             node = ast.unparse(call.func.value)
-            return f"Call `{node}.vjp({node}.grad)`: it returns one gradient per parent."
+            if look_up(place.frame, call.func) is None:
+                return f"{node} is a leaf here: there is no step back from it."
+            if not call.args:
+                return f"Call `{node}.vjp({node}.grad)`: it returns one gradient per parent."
     if isinstance(call, ast.Call) and ast.unparse(call.func).endswith(".vjp"):
         if any(look_up(place.frame, one) is None for one in call.args):
             return (

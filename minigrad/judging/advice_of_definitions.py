@@ -23,6 +23,8 @@ def layer(raised: Raised) -> str:
     error = raised.error
     if raised.name != "Linear" or not isinstance(error, AttributeError):
         return ""
+    if hasattr(nn.Module, error.name or "") and not is_a(error.obj, nn.Module):
+        return "Write `class Linear(Module):`, and it has what every Module has."
     init = inspect.getattr_static(type(error.obj), "__init__", None)
     code = init.__code__ if isinstance(init, types.FunctionType) else None
     if code and error.name in code.co_varnames[code.co_argcount + code.co_kwonlyargcount :]:
@@ -50,7 +52,9 @@ def pairs(raised: Raised) -> str:
         if isinstance(node, ast.Assign) and ast.unparse(node.value) in ("{}", "dict()"):
             if (name := ast.unparse(node.targets[0])) in returned and "unpack" in raised.message:
                 return f"Return pairs, as of `{name}.items()`."
-    return ""
+    if "unpack" in raised.message and not raised.places:
+        return "Return pairs of a name and a Tensor."
+    return "In each pair, the name comes first." if "holds a Tensor" in raised.message else ""
 
 
 def signature(raised: Raised) -> str:

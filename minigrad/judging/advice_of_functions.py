@@ -36,6 +36,17 @@ def numbers(raised: Raised) -> str:
     return ""
 
 
+def shape(raised: Raised) -> str:
+    """`unbroadcast`, given a Tensor in place of its shape."""
+    for node in ast.walk(raised.last.statement):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "unbroadcast":
+            for one in node.args[1:]:
+                if is_a(look_up(raised.last.frame, one), Tensor, np.ndarray):
+                    args = ", ".join(map(ast.unparse, node.args[:1]))
+                    return f"Give the shape: `unbroadcast({args}, {ast.unparse(one)}.shape)`."
+    return ""
+
+
 def arguments(raised: Raised) -> str:
     """Arguments of NumPy's functions in a wrong place."""
     call = raised.last.failed

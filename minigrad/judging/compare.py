@@ -45,6 +45,7 @@ class Problem:
     exhausted: bool = False  # whether stack, memory or time ran out, or the process ended
     raised: str = ""  # the type of the exception, if there was one
     shapes: list[tuple[str, str]] = field(default_factory=list)  # of what stands on the last line
+    refused: bool = False  # whether not the learner's code raised it, but the engine
     in_vjp: bool = False  # whether it was raised on the way back, so that there was an output
     output_wrong: bool = False  # whether that differs from PyTorch's
 
@@ -72,8 +73,12 @@ def problem_of(reply: dict, theirs: Answer | None) -> Problem | None:
     if problem is not None:
         problem.printed = printed(reply)
         if problem.in_vjp and theirs:
-            output = reply["error"].get("output")
-            problem.output_wrong = not same(output, theirs.get("output"))
+            output = {"output": reply["error"].get("output")}
+            if wrong := difference(output, theirs):  # which comes first
+                problem.output_wrong = True
+                problem.sentence = f"{wrong.sentence} After that, the vjp fails ({problem.raised})."
+                problem.label, problem.yours, problem.theirs = "output", wrong.yours, wrong.theirs
+                problem.lines, problem.shapes = [], []
     return problem
 
 
@@ -109,6 +114,11 @@ def is_numeric(*arrays: np.ndarray) -> bool:
     return all(array.dtype.kind == "f" for array in arrays)
 
 
+def is_truth(*arrays: np.ndarray) -> bool:
+    """Whether each is one truth value."""
+    return all(array.dtype.kind == "b" and array.size == 1 for array in arrays)
+
+
 def _sentence(label: str, got: np.ndarray | None, expected: np.ndarray | None) -> str:
     name = label.removeprefix("gradient of ").removesuffix(" afterwards").removesuffix(".grad")
     what = f"The {label}" if label == "output" or " " in label else label
@@ -134,7 +144,9 @@ def _sentence(label: str, got: np.ndarray | None, expected: np.ndarray | None) -
         return f"{what} is None. PyTorch's is not."
     if expected is None:
         return f"{what} must be None here."
-    if got.shape != expected.shape:
+    if is_truth(got, expected):
+        return f"{what} is {got.item()}. It must be {expected.item()}."
+    if got.shape != expected.shape and not label.endswith("shape"):
         return f"{what} has shape {got.shape}. PyTorch's has shape {expected.shape}."
     return f"{what} differs from PyTorch's."
 
@@ -162,9 +174,9 @@ def failure(reply: dict) -> Problem | None:
         "IndentationError": f"Python cannot read the file: {message}.",
         "TabError": f"Python cannot read the file: {message}.",
     }
-    # Without a line of the learner's, the engine speaks of what their code returned.
+    refused = not lines or error.get("refused") is True
     raised = f"Your code raised {kind}{f': {message}' if message else ''}"
-    if not lines:
+    if refused:  # then the engine speaks of what their code returned
         raised = message or kind
     if "does not support ufuncs" in message:
         raised = "NumPy cannot work with a Tensor here."
@@ -182,6 +194,7 @@ def failure(reply: dict) -> Problem | None:
         exhausted=kind in EXHAUSTED,
         raised=kind,
         in_vjp=error.get("vjp", False),
+        refused=refused,
     )
 
 

@@ -119,4 +119,6 @@ def _array(value: Any, side: Side, name: str = "The output") -> np.ndarray | Non
     try:
         return array.astype(np.float64)
     except (TypeError, ValueError):
-        raise WrongKind(f"{name} must hold numbers or names, but it is {value!r}") from None
+        items = value if isinstance(value, list | tuple) and value else [value]
+        kind = type(items[0]).__name__
+        raise WrongKind(f"{name} must hold numbers or names, but it holds a {kind}.") from None

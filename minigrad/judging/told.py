@@ -1,6 +1,8 @@
 """Tells an exception as the learner should see it: its message, and the lines it came through."""
 
+import dis
 import traceback
+import types
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,7 @@ def told(error: BaseException, path: Path) -> dict:
     type, message, lines: what Python says of it, and the learner's lines that it came through
     shapes: the names on the last of these lines, and what each stood for
     advice: what a beginner should know of it, in a sentence
+    refused: whether no line of the learner's raised it, but the engine, for what a vjp returned
     vjp: whether it was raised on the way back, by an operation's vjp or for what this returned
     output: what the operation had given, if it was raised on the way back
     """
@@ -69,25 +72,42 @@ def _seen(error: BaseException, path: Path, plain: dict) -> dict:
     if isinstance(error, KeyError) and error.args and is_a(error.args[0], Tensor):
         seen["message"] = "there is no entry for this tensor"
     where = places(error, path)
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     if vjp := called_wrongly(error):
         number = vjp.co_firstlineno
         lines, where = [[number, text] for text in line_of(path, number)], []
+    refused = not lines
+    if refused:
+        lines = _returned(frames, path)
     raised = Raised(error, message, where, path)
     if (call := own_call(raised)) is not None:
         lines, where = lines[: call + 1], where[: call + 1]
     said = advice(raised)
     if said and message.startswith("The truth value of"):
         seen["message"] = message.partition(". Use")[0]  # NumPy's own advice misleads here
-    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     case = next((frame for frame in frames if frame.f_code is run_case.__code__), None)
     found = case.f_locals.get("found", {}) if case else {}
     return seen | {
         "lines": lines,
+        "refused": refused,
         "shapes": beside(where[-1]) if where else [],
         "advice": said,
         "vjp": any(frame.f_code is VJP for frame in frames) and "output" in found,
         "output": pack(found.get("output")),
     }
+
+
+def _returned(frames: list[types.FrameType], path: Path) -> list[list[Any]]:
+    """The line of the only `return` of a learner's vjp, where the engine refuses its result."""
+    if not any(frame.f_code is VJP for frame in frames):
+        return []
+    of = next(frame.f_locals["self"] for frame in frames if frame.f_code is VJP)
+    code = getattr(of._backward, "__code__", None)
+    if code is None or code.co_filename != str(path):
+        return []
+    ends = [one for one in dis.get_instructions(code) if one.opname.startswith("RETURN_")]
+    numbers = {n for one in ends if one.positions and (n := one.positions.lineno)}
+    return [[n, text] for n in numbers for text in line_of(path, n)] if len(numbers) == 1 else []
 
 
 def _message(error: BaseException) -> str:

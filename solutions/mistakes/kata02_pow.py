@@ -95,6 +95,12 @@ def epsilon_in_the_log():
     """
 
 
+@rewritten(
+    "np.where((base == 0) & (power >= 0), 0.0, data * np.log(base))", "data * np.log(base + 1e-8)"
+)
+def epsilon_in_the_log__1e_8(): ...
+
+
 @rewritten("np.log(base)", "np.log(abs(base))")
 def log_of_the_size():
     """log(abs(x)) is used instead of log(x)

@@ -32,6 +32,15 @@ def axis_put_last():
     """
 
 
+@rewritten(
+    "if axis is not None and not keepdims and self.ndim > 0",
+    "if axis is not None and not keepdims",
+    "np.expand_dims(grad, axis)",
+    "grad[..., None]",
+)
+def axis_put_last__once(): ...
+
+
 @rewritten("data = self.data.sum", "axis = axis or None\n    data = self.data.sum")
 def zero_is_falsy():
     """axis=0 is treated like axis=None

@@ -101,11 +101,3 @@ def epsilon():
     It makes every result a little wrong, and a division by 0 very wrong. 1 / 0 is infinite here, as
     in NumPy and PyTorch.
     """
-
-
-def operands_swapped(self, other):
-    """y / x is computed instead of x / y
-
-    In a division the order counts. `self` is the operand on the left.
-    """
-    return Tensor.wrap(other) * self**-1

@@ -27,15 +27,6 @@ def tanh_twice():
     """
 
 
-@rewritten("grad * (1 - data**2)", "grad / np.cos(self.data) ** 2")
-def slope_of_tan():
-    """the slope of tan is used, not the slope of tanh
-
-    The slope of tan is 1 / cos(x)^2, or 1 + tan(x)^2. For tanh, cos becomes cosh, and a sign
-    changes.
-    """
-
-
 @rewritten("grad * (1 - data**2)", "1 - (grad * data) ** 2")
 def upstream_in_the_slope():
     """the upstream gradient is inside the formula for the slope

@@ -21,8 +21,7 @@ def not_divided():
 def first_of_the_axes():
     """with several axes, only the first one is counted
 
-    Average a table of 2 rows and 4 columns along both axes. How many elements go into the mean? The
-    two lengths are multiplied.
+    A table of 2 rows and 4 columns has 8 elements. How do you get 8 from the two lengths?
     """
 
 
@@ -102,15 +101,6 @@ def axis_restored_twice():
     """with keepdims=True, the axis is put back a second time
 
     With keepdims=True the averaged axis is still there. Put back again, it is one axis too many.
-    """
-
-
-@rewritten("grad / max(count, 1)", "grad.sum() / max(self.size, 1)")
-def upstream_averaged():
-    """every element gets the same gradient
-
-    The upstream gradient has one number for each mean. An element needs only the number of the mean
-    it went into. Do not add the numbers up.
     """
 
 

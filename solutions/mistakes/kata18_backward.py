@@ -171,6 +171,10 @@ def inner_nodes_remember__but_no_root(self, gradient=None):
     _back_with_what_was_there(self, _start(self, gradient))
 
 
+def inner_nodes_remember__root_too(self, gradient=None):
+    _back_with_what_was_there(self, _add(self.grad, _start(self, gradient)))
+
+
 def _ported(start, copy):
     """As in micrograd: the root's gradient is set, and no other gradient is reset.
 
@@ -242,9 +246,8 @@ def _preorder(root, turned=False, when_pushed=False):
 def preorder(self, gradient=None):
     """in your order, a node can come before one of its users
 
-    Your depth-first walk lists a node when it enters the node. The node then comes after the user
-    that led there, but maybe before another user. List it when you leave it, after all its parents.
-    Then reverse the list.
+    Your depth-first walk lists a node when it enters the node, perhaps before another of its users.
+    List it when you leave it, after all its parents. Then reverse the list.
     """
     _back(_preorder(self, turned=True), _start(self, gradient))
 
@@ -260,9 +263,8 @@ def preorder__last_parent_first(self, gradient=None):
 def seen_when_pushed(self, gradient=None):
     """a node is marked as seen too early, when put on the stack
 
-    A node that still waits on the stack already counts as seen. If the walk now reaches another
-    node that uses it, that user does not wait for it, and the order is wrong. Mark a node when the
-    walk really enters it.
+    A node that still waits on the stack counts as seen. If the walk now reaches another user of it,
+    that user does not wait for it. Mark a node when the walk really enters it.
     """
     order, seen, stack = [], {self}, [(self, False)]
     while stack:
@@ -292,9 +294,8 @@ def order_not_turned_round(self, gradient=None):
 def zeros_passed_on(self, gradient=None):
     """the order is not reversed, so nodes pass on zeros
 
-    A depth-first walk lists parents before their users. In the backward pass the users come first,
-    so the order must be reversed. Now every node except self passes on its zeros before a gradient
-    arrives.
+    A depth-first walk lists parents before their users, so the order must be reversed. Now every
+    node except self passes on its zeros before a gradient arrives.
     """
     order, upstream = _order(self), _start(self, gradient)
     for node in order:
@@ -425,6 +426,15 @@ def upstream_kept(self, gradient=None):
     if isinstance(gradient, np.ndarray):
         upstream = gradient
     _back(_order(self), upstream, _add_without_copy)
+
+
+def parts_kept(self, gradient=None):
+    """two tensors hold the same array as their gradient
+
+    Both parents of a sum get one array. Who changes the `.grad` of one later changes the other's.
+    Give each leaf a copy.
+    """
+    _back(_order(self), _start(self, gradient), _add_without_copy)
 
 
 def scalars(self, gradient=None):

@@ -255,23 +255,9 @@ def _bias_at_zero(layer):
     return wrong
 
 
-no_square_root__weight_only = _bias_right(no_square_root)
-no_square_root__bias_at_zero = _bias_at_zero(no_square_root)
-bound_from_outputs__weight_only = _bias_right(bound_from_outputs)
-bound_from_outputs__bias_at_zero = _bias_at_zero(bound_from_outputs)
-unscaled__weight_only = _bias_right(unscaled)
-unscaled__bias_at_zero = _bias_at_zero(unscaled)
-none_below_zero__weight_only = _bias_right(none_below_zero)
-none_below_zero__bias_at_zero = _bias_at_zero(none_below_zero)
-normal_not_uniform__weight_only = _bias_right(normal_not_uniform)
-normal_not_uniform__bias_at_zero = _bias_at_zero(normal_not_uniform)
-for_in_plus_out__weight_only = _bias_right(for_in_plus_out)
-for_in_plus_out__bias_at_zero = _bias_at_zero(for_in_plus_out)
-variance_for_bound__weight_only = _bias_right(variance_for_bound)
-variance_for_bound__bias_at_zero = _bias_at_zero(variance_for_bound)
-half_the_bound__weight_only = _bias_right(half_the_bound)
-half_the_bound__bias_at_zero = _bias_at_zero(half_the_bound)
-for_relu__weight_only = _bias_right(for_relu)
-for_relu__bias_at_zero = _bias_at_zero(for_relu)
-one_hundredth__weight_only = _bias_right(one_hundredth)
-one_hundredth__bias_at_zero = _bias_at_zero(one_hundredth)
+_bounds = "no_square_root bound_from_outputs unscaled none_below_zero normal_not_uniform"
+for (
+    _key
+) in f"{_bounds} for_in_plus_out variance_for_bound half_the_bound for_relu one_hundredth".split():
+    globals()[f"{_key}__weight_only"] = _bias_right(globals()[_key])
+    globals()[f"{_key}__bias_at_zero"] = _bias_at_zero(globals()[_key])

@@ -12,11 +12,11 @@ LOG_OF_P = "-np.log((exps / sums)[rows, labels])"
 _reference = nn.cross_entropy  # because the mistake will stand in its place
 
 
-@rewritten("losses.sum() / count", "losses.sum()", "grad * slopes / count", "grad * slopes")
-def sum_for_mean():
-    """the losses are added up, not averaged
+@rewritten("- shifted[rows, labels]", "- logits.data[rows, labels]")
+def largest_not_added_back():
+    """the largest score is subtracted from some scores only
 
-    Twice as many rows must not make the loss twice as large. Divide by the number of rows.
+    The logarithm of the sum is of smaller scores now. Use them for the right class's score, too.
     """
 
 
@@ -149,6 +149,14 @@ def cut_off():
     """
 
 
+@rewritten("max(axis=1, keepdims=True)", "max(axis=0)")
+def largest_of_each_column():
+    """the largest score of each column is subtracted, not of each row
+
+    What is subtracted must be the same for all scores of a row: `axis=1, keepdims=True`.
+    """
+
+
 @rewritten(
     "logits.data.max(axis=1",
     "logits.data.max(axis=0",
@@ -165,9 +173,7 @@ def wrong_axis():
     """
 
 
-@rewritten(
-    "sum(axis=1, keepdims=True)", "sum(axis=1)", LOSSES, "-np.log((exps / sums)[rows, labels])"
-)
+@rewritten("sum(axis=1, keepdims=True)", "sum(axis=1)", LOSSES, LOG_OF_P)
 def keepdims_forgotten():
     """each column is divided by the sum of a row
 

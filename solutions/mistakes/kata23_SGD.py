@@ -7,8 +7,7 @@ from slips import rewritten
 def a_new_tensor():
     """a new Tensor is moved, and the parameter stays
 
-    `p = p - ...` gives the name p to something new. The network still holds the old Tensor. That
-    Tensor must get the new values, in its `.data`.
+    `p = ...` only gives the name p to another Tensor. Set the `.data` of the one in the network.
     """
 
 
@@ -118,6 +117,16 @@ def scaled_in_the_velocity():
 
     A velocity is made of gradients alone. lr comes in when the parameter moves: so a new lr counts
     at once, for all of the velocity.
+    """
+
+
+@rewritten(
+    "self.lr, self.momentum, self", "self.rate, self.momentum, self", "- self.lr", "- self.rate"
+)
+def lr_read_once():
+    """a new lr has no effect
+
+    Someone sets `opt.lr` between two steps, and the next step must use it. So it is `self.lr`.
     """
 
 
