@@ -363,7 +363,7 @@ def _walls() -> list[str]:
     for path in (numpy, numpy.with_name("numpy.libs")):
         if path.is_dir():
             words += ["--ro-bind", str(path), str(PACKAGES / path.name)]
-    ours = [*kata.PACKAGE.glob("*.py"), *(kata.PACKAGE / "judging").glob("*.py")]
+    ours = [one for room in (".", "draw", "judging") for one in kata.PACKAGE.glob(f"{room}/*.py")]
     ours += [kata.PACKAGE / "grading" / name for name in ("__init__.py", "zygote.py")]
     for path in sorted(ours):
         inside = HOME / "minigrad" / path.relative_to(kata.PACKAGE)
