@@ -5,6 +5,7 @@ Each stands in the place of mul, in a class with all the others. What each must 
 where it stands: CHEATS and HARMFUL end red, ODD BUT RIGHT green.
 """
 
+import shutil
 import textwrap
 from collections.abc import Iterator
 
@@ -19,9 +20,7 @@ from minigrad.grading.sandbox import FULL
 from minigrad.judging import cases
 from minigrad.judging.recording import path_of
 
-pytestmark = pytest.mark.skipif(
-    bool(examiner.why_no_sandbox()), reason=f"no sandbox here: {examiner.why_no_sandbox()}"
-)
+pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap")
 
 STEM = "kata01_mul"
 RIGHT = """

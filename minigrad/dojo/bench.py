@@ -24,7 +24,8 @@ ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THRE
 
 def bench(console: Console) -> None:
     """Print the time of a cold run, of a mistake named, of the board, of a save in watch mode, and,
-    to compare, of importing PyTorch, which no verdict has to. Then the engines race."""
+    to compare, of importing PyTorch, which no verdict has to. Then a class is graded; the engines
+    race."""
     with tempfile.TemporaryDirectory() as folder:
         clone = Path(folder) / "clone"
         shutil.copytree(ROOT, clone, ignore=shutil.ignore_patterns(".*", "__pycache__"))
@@ -38,6 +39,7 @@ def bench(console: Console) -> None:
     if not layers.is_missing("torch"):
         torch = _time([sys.executable, "-c", "import torch"], ROOT)
         console.print(f"importing PyTorch: {torch:.2f} s")
+    subprocess.run([sys.executable, "-m", "minigrad.grading.bench"], cwd=ROOT, check=True)
     race = [sys.executable, "-m", "minigrad.dojo.race"]
     subprocess.run(race, cwd=ROOT, env=_environment() | ONE_THREAD, check=True)
 

@@ -22,6 +22,8 @@ Map = Callable[[list[Submission], How], Iterator[tuple[Submission, Grade] | None
 
 def here(submissions: list[Submission], how: How) -> Iterator[tuple[Submission, Grade] | None]:
     """Grade with all processors of this machine."""
+    if not submissions:
+        return
     count = min(os.cpu_count() or 1, len(submissions))
     for _ in Pool(examiner.warm_up, examiner.close, count).map(stems()):
         yield None

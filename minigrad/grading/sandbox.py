@@ -11,15 +11,16 @@ import json
 import os
 import select
 import shutil
+import signal
 import site
 import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import numpy as np
 import psutil
@@ -29,7 +30,7 @@ from minigrad.judging import guard, reply
 from minigrad.judging.cases import Case, pack_case, seed_of
 from minigrad.judging.limits import GIB, MEMORY
 from minigrad.judging.stubs import bare
-from minigrad.judging.supervisor import IN_ALL, MOST_ERRORS, START, Count
+from minigrad.judging.supervisor import IN_ALL, MOST_ERRORS, START, Count, Run
 
 HOME = Path("/minigrad")  # of the engine, as the sandbox sees it
 PACKAGES = Path("/packages")
@@ -53,7 +54,7 @@ class Sandbox:
         self._control: socket.socket | None = None
         self._zygotes: dict[str, socket.socket] = {}
         self._ours: set[int] = set()
-        self._size = 0
+        self.size = 0  # of a zygote's address space
 
     def __enter__(self) -> "Sandbox":
         return self
@@ -70,15 +71,14 @@ class Sandbox:
             self._root.wait()
         self._root, self._control, self._zygotes = None, None, {}
 
-    def run_table(
-        self, path: Path, table: Sequence[Case], seconds: float, count: Count | None = None
-    ) -> list[dict]:
-        """Run a kata file in the sandbox; gives what `supervisor.run_table` gives."""
+    @contextlib.contextmanager
+    def running(self, path: Path) -> Iterator[Run]:
+        """What runs tables on a kata file, all in one worker, which afterwards is no more."""
+        runs = _Runs(self, path)
         try:
-            return self._run(path, table, seconds, count)
-        except OSError:  # the sandbox is gone: once more, in a new one
-            self.close()
-            return self._run(path, table, seconds, count)
+            yield runs
+        finally:
+            runs.close()
 
     def start(self) -> None:
         """Start the root zygote. Raises NoSandbox, which says why there can be none."""
@@ -122,7 +122,7 @@ class Sandbox:
         assert self._root
         processes = psutil.Process(self._root.pid).children(recursive=True)
         self._ours = {one.pid for one in processes}
-        self._size = self._size or max(one.memory_info().vms for one in processes)
+        self.size = self.size or max(one.memory_info().vms for one in processes)
 
     def _zygote(self, stem: str) -> socket.socket:
         """The socket of a kata's zygote, which is started if there is none."""
@@ -142,46 +142,15 @@ class Sandbox:
             self._look_at_zygotes()
         return self._zygotes[stem]
 
-    def _run(
-        self, path: Path, table: Sequence[Case], seconds: float, count: Count | None
-    ) -> list[dict]:
-        limits = {"seconds": seconds, "in_all": IN_ALL * seconds}
-        request = limits | {
-            "name": path.name,
-            "text": path.read_bytes().decode("latin-1"),
-            "size": self._size,
-            "cases": [_asked(case) for case in table],
-        }
-        found: list[dict] = []
-        with self._worker(path.stem, limits) as one:
-            one.send(request)
-            for case in (None, *table):
-                if not (line := one.answer()):
-                    ended = one.ended()
-                    inside = str(INSIDE / path.name)
-                    ended["traceback"] = ended["traceback"].replace(inside, str(path))
-                    found.append(ended | limits | {"path": path})
-                    break
-                checked = reply.checked(reply.parsed(line))
-                found.append(_refusing(checked, case) | {"path": path})
-                if checked == reply.GARBLED or "error" in checked and case is None:
-                    break
-                if count:
-                    count(len(found) - 1)
-        return found
-
-    @contextlib.contextmanager
-    def _worker(self, stem: str, limits: dict) -> Iterator["_Worker"]:
-        """A worker on a kata; afterwards it is no more."""
+    def worker(self, stem: str, limits: dict) -> "_Worker":
+        """A worker for a kata."""
         zygote = self._zygote(stem)
-        ours, theirs = zip(socket.socketpair(), socket.socketpair(), strict=True)
-        with tempfile.TemporaryFile(buffering=0) as errors:
-            with theirs[0], theirs[1]:
-                fds = [theirs[0].fileno(), theirs[1].fileno(), errors.fileno()]
-                socket.send_fds(zygote, [b"."], fds)
-            with ours[0], ours[1]:
-                yield _Worker(*ours, errors, limits, self._crowd)
-                ours[1].close()  # the keeper ends it
+        talk, watch = socket.socketpair(), socket.socketpair()
+        errors = tempfile.TemporaryFile(buffering=0)
+        with talk[1], watch[1]:
+            fds = [talk[1].fileno(), watch[1].fileno(), errors.fileno()]
+            socket.send_fds(zygote, [b"."], fds)
+        return _Worker(talk[0], watch[0], errors, limits, self._crowd)
 
     def _crowd(self) -> str:
         """What there is too much of among the worker's processes: "memory", "processes"."""
@@ -200,11 +169,70 @@ class Sandbox:
         return "memory" if used > (1 + SPARE) * MEMORY * GIB else ""
 
 
+class _Runs:
+    """Runs tables on a kata file. Each gives what `supervisor.run_table` gives."""
+
+    def __init__(self, sandbox: Sandbox, path: Path) -> None:
+        self._sandbox, self._path = sandbox, path
+        self._worker: _Worker | None = None
+        self._loaded: dict = {}
+
+    def close(self) -> None:
+        if self._worker:
+            self._worker.close()
+        self._worker = None
+
+    def __call__(
+        self, path: Path, table: Sequence[Case], seconds: float, count: Count | None = None
+    ) -> list[dict]:
+        for _ in range(2):
+            try:
+                return self._run(table, seconds, count)
+            except OSError:  # the sandbox is gone: once more, in a new one
+                self.close()
+                self._sandbox.close()
+        return [self._told({"ended": -signal.SIGKILL, "stopped": "", "traceback": ""}, seconds)]
+
+    def _told(self, ended: dict, seconds: float) -> dict:
+        return ended | {"seconds": seconds, "in_all": IN_ALL * seconds, "path": self._path}
+
+    def _run(self, table: Sequence[Case], seconds: float, count: Count | None) -> list[dict]:
+        if self._worker is None:
+            limits = {"seconds": seconds, "in_all": IN_ALL * seconds}
+            self._worker = self._sandbox.worker(self._path.stem, limits)
+            text = self._path.read_bytes().decode("latin-1")
+            size = self._sandbox.size
+            self._worker.send({"name": self._path.name, "text": text, "size": size} | limits)
+            self._loaded = {}
+        self._worker.send([_asked(case) for case in table])
+        found = [self._loaded] if self._loaded else []
+        for case in table if self._loaded else (None, *table):
+            if not (line := self._worker.answer()):
+                ended = self._worker.ended()
+                inside = str(INSIDE / self._path.name)
+                ended["traceback"] = ended["traceback"].replace(inside, str(self._path))
+                return [*found, self._told(ended, seconds)]
+            checked = reply.checked(reply.parsed(line))
+            found.append(_refusing(checked, case) | {"path": self._path})
+            if checked == reply.GARBLED or "error" in checked and case is None:
+                break
+            if case is None:
+                self._loaded = found[0]
+            elif count:
+                count(len(found) - 1)
+        return found
+
+
 class _Worker:
     """A worker, as the examiner speaks to it."""
 
     def __init__(
-        self, talk: socket.socket, watch: socket.socket, errors: IO[bytes], limits: dict, crowd: Any
+        self,
+        talk: socket.socket,
+        watch: socket.socket,
+        errors: IO[bytes],
+        limits: dict,
+        crowd: Callable[[], str],
     ) -> None:
         self._talk, self._watch, self._errors, self._crowd = talk, watch, errors, crowd
         self._limits = limits
@@ -213,7 +241,13 @@ class _Worker:
         for each in (talk, watch):
             each.settimeout(START)
 
-    def send(self, what: dict) -> None:
+    def close(self) -> None:
+        """End it, and all that it has started."""
+        for each in (self._talk, self._watch, self._errors):
+            each.close()
+
+    def send(self, what: dict | list) -> None:
+        self._start = self._last = time.monotonic()
         with contextlib.suppress(OSError):  # it is gone, or does not listen, as will be seen
             self._talk.sendall(json.dumps(what).encode() + b"\n")
 
@@ -255,9 +289,15 @@ class _Worker:
         status = b""
         with contextlib.suppress(OSError):
             status = self._watch.recv(20)
+        if not (status or self._stopped):
+            raise OSError("the sandbox is gone")
         self._errors.seek(0)
         told = self._errors.read(MOST_ERRORS).decode(errors="replace")
-        return {"ended": int(status or -9), "stopped": self._stopped, "traceback": told}
+        return {
+            "ended": int(status or -signal.SIGKILL),
+            "stopped": self._stopped,
+            "traceback": told,
+        }
 
 
 def _asked(case: Case) -> dict:
@@ -323,7 +363,7 @@ def _walls() -> list[str]:
     for path in (numpy, numpy.with_name("numpy.libs")):
         if path.is_dir():
             words += ["--ro-bind", str(path), str(PACKAGES / path.name)]
-    ours = [*kata.PACKAGE.glob("*.py"), *(kata.PACKAGE / "judging").glob("*.py")]
+    ours = [one for room in (".", "draw", "judging") for one in kata.PACKAGE.glob(f"{room}/*.py")]
     ours += [kata.PACKAGE / "grading" / name for name in ("__init__.py", "zygote.py")]
     for path in sorted(ours):
         inside = HOME / "minigrad" / path.relative_to(kata.PACKAGE)

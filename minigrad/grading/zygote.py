@@ -2,9 +2,8 @@
 
     root zygote      has imported NumPy and the engine, with a stub in the place of every kata
       kata zygote    one per kata: has installed the solutions of the *other* katas
-        keeper       one per submission: makes namespaces of its own, ends all that is in them
-          init       the first process in there; says how the worker ended
-            worker   runs the submission, without privileges, in a scratch folder of its own
+        init         the first process of namespaces of its own; says how the worker ended
+          worker     runs the submission, without privileges, in a scratch folder of its own
 
 Only the worker reads what the examiner sends about a submission: a later one, forked from the same
 zygote, finds nothing of it in its memory. No process but the worker runs submitted code.
@@ -20,19 +19,20 @@ import signal
 import socket
 import sys
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
+from typing import IO, NoReturn
 
 from minigrad import kata
-from minigrad.judging import guard, worker
+from minigrad.judging import guard, limits, worker
 
 SCRATCH = Path("/tmp")
 KATAS = SCRATCH / "katas"  # where a submission stands, as it sees itself
 MOST = b"size=64m,nr_inodes=2000"  # that the scratch folder holds
 PROCESSES = 64  # beyond ours
 # Of Linux's headers.
-CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWPID = 0x20000, 0x8000000, 0x20000000
-MS_NOSUID, MS_NODEV = 2, 4
+CLONE_NEWIPC, CLONE_NEWPID = 0x8000000, 0x20000000
+MS_NOSUID, MS_NODEV, MNT_DETACH = 2, 4, 2
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP = 1, 4, 24
 CAPABILITY_VERSION_3 = 0x20080522
 KEYCTL = {"x86_64": 250, "aarch64": 219}  # the system call's number
@@ -67,31 +67,36 @@ def _kata_zygote(examiner: socket.socket) -> NoReturn:
     gc.freeze()
     examiner.send(b".")
     while fds := socket.recv_fds(examiner, 1, 3)[1]:
-        keeper = os.fork()
-        if keeper == 0:
-            examiner.close()
-            _keep(*fds)
+        _watch(*fds)
         for fd in fds:
             os.close(fd)
-        os.waitpid(keeper, 0)
     os._exit(0)
 
 
-def _keep(talk: int, watch: int, errors: int) -> NoReturn:
-    """The keeper: end what is in the namespaces when the examiner says so, or is gone."""
-    libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    _done("unshare", libc.unshare(CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWPID))
+def _watch(talk: int, watch: int, errors: int) -> None:
+    """Have a submission judged; end what is at it when the examiner says so, or is gone."""
     flags = MS_NOSUID | MS_NODEV
     _done("mount", libc.mount(b"scratch", bytes(SCRATCH), b"tmpfs", flags, MOST))
-    init = os.fork()
+    init = _fork_into(CLONE_NEWIPC | CLONE_NEWPID)
     if init == 0:
         _init(talk, watch, errors)
-    os.close(talk)
     ended = os.pidfd_open(init)
     if ended not in select.select([watch, ended], [], [])[0]:
         os.kill(init, signal.SIGKILL)
     os.waitpid(init, 0)
-    os._exit(0)
+    os.close(ended)
+    _done("umount", libc.umount2(bytes(SCRATCH), MNT_DETACH))
+
+
+def _fork_into(namespaces: int) -> int:
+    """Fork, as os.fork does, but the child is the first process in new namespaces."""
+    _done("unshare", libc.unshare(namespaces))
+    pid = os.fork()
+    if pid != 0:
+        ourselves = os.pidfd_open(os.getpid())
+        _done("setns", libc.setns(ourselves, CLONE_NEWPID))  # where the next child comes from
+        os.close(ourselves)
+    return pid
 
 
 def _init(talk: int, watch: int, errors: int) -> NoReturn:
@@ -115,16 +120,27 @@ def _work(talk: int, errors: int) -> NoReturn:
     """The worker: read what is asked, and answer it."""
     os.setsid()
     _give_up_privileges()
-    with os.fdopen(os.dup(talk), "rb", buffering=2**16) as asked:
-        request = json.loads(asked.readline())
+    asked = os.fdopen(os.dup(talk), "rb", buffering=2**16)
+    request = json.loads(asked.readline())
     for ours, standard in ((os.open(os.devnull, os.O_RDONLY), 0), (talk, 1), (errors, 2)):
         os.dup2(ours, standard)
-    os.closerange(3, 64)
+    for fd in range(3, 64):
+        if fd != asked.fileno():
+            with contextlib.suppress(OSError):
+                os.close(fd)
     path = KATAS / request["name"]
     KATAS.mkdir()
     path.write_bytes(request.pop("text").encode("latin-1"))
     os.chdir(KATAS)
-    guard.work(worker.judge, request | {"path": path})
+    guard.work(worker.judge, request | {"path": path, "cases": _cases(asked, request["in_all"])})
+
+
+def _cases(asked: IO[bytes], in_all: float) -> Iterator[dict]:
+    """The cases, of one round after the other."""
+    while line := asked.readline():
+        limits.begin(in_all)
+        yield from json.loads(line)
+        limits.pause()
 
 
 def _give_up_privileges() -> None:

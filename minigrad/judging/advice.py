@@ -5,6 +5,7 @@ Each says only what is true of the line and of the values that stood there.
 
 import ast
 import copy
+import functools
 import re
 import sys
 import traceback
@@ -94,7 +95,7 @@ def _recursion(raised: Raised) -> str:
 
 def _unwrapped(raised: Raised) -> str:
     """A number, list or array, where the reference makes a Tensor of it first."""
-    wrapped = re.findall(r"(\w+) = Tensor\.wrap\(\1\)", raised.reference)
+    wrapped = _wrapped(raised.reference)
     failed = raised.last.failed
     for node in [] if isinstance(failed, ast.Raise) else ast.walk(failed):
         if isinstance(node, ast.Name) and (name := node.id) in wrapped:
@@ -102,6 +103,11 @@ def _unwrapped(raised: Raised) -> str:
             if kind := next((k for kinds, k in KINDS.items() if is_a(value, *kinds)), ""):
                 return f"{name} is {kind} here. Write `{name} = Tensor.wrap({name})` first."
     return ""
+
+
+@functools.cache
+def _wrapped(reference: str) -> list[str]:
+    return re.findall(r"(\w+) = Tensor\.wrap\(\1\)", reference)
 
 
 def _from_op(raised: Raised) -> str:

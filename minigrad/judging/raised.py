@@ -1,10 +1,17 @@
 """An exception of a kata, as advice looks at it."""
 
+import functools
 from pathlib import Path
 from typing import NamedTuple
 
 from minigrad import kata
 from minigrad.judging.places import Place
+
+
+@functools.cache  # a process judges one kata, and reads many exceptions of it
+def _reference(name: str) -> str:
+    path = kata.SOLUTIONS / name
+    return path.read_text("utf-8") if path.exists() else ""  # a learner's other file
 
 
 class Raised(NamedTuple):
@@ -21,8 +28,7 @@ class Raised(NamedTuple):
 
     @property
     def reference(self) -> str:
-        path = kata.SOLUTIONS / self.path.name
-        return path.read_text("utf-8") if path.exists() else ""  # a learner's other file
+        return _reference(self.path.name)
 
     @property
     def is_operation(self) -> bool:
