@@ -51,6 +51,7 @@ ROOMS = (
     Room(False, False, 3, 4, 3),
     Room(False, False, 1, 3, 3),
     Room(False, False, 1, 3, 2),
+    Room(False, False, 1, 3, 1),
     Room(False, False, 0, 2, 1),
 )
 
