@@ -216,6 +216,18 @@ def test_one_of_two_mistakes_is_named(stem, texts, name):
     assert 0 < named.explained <= named.wrong
 
 
+def test_a_mistake_that_explains_a_part_is_named_for_it():
+    change = (
+        "self.velocities[i] + change",
+        "0.5 * change",
+        "change = change +",
+        "change = change -",
+    )
+    named = _named("kata23_SGD", *change)
+    assert [one.name for one in named.mistakes] == ["weight decay has the wrong sign"]
+    assert named.part == "weight decay" and named.explained == named.wrong == 5
+
+
 def test_a_right_output_is_not_called_another():
     change = ("-grad * data / other.data", "grad / self.data")
     assert not any("y / x" in one.name for one in _named("kata08_truediv", *change).mistakes)

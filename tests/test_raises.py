@@ -345,6 +345,11 @@ class Linear(Module):
             LINEAR.replace("Tensor(np.ones((o, i)), True)", "np.ones((o, i))"),
             r"self\.weight must be a Tensor that needs a gradient\.",
         ),
+        (
+            "kata20_Linear",
+            LINEAR.replace("x @ self.weight.T", "np.dot(x, self.weight.T)"),
+            r"Compute with Tensors: the result must stay in the graph\.",
+        ),
         # pairs of names and parameters
         (
             "kata21_named_parameters",
@@ -389,7 +394,65 @@ class Linear(Module):
         (
             "kata09_exp",
             "def exp(self):\n    return math.exp(self)",
+            r"'math' is not defined\. math\.exp takes one number\. Use np\.exp\.",
+        ),
+        (
+            "kata09_exp",
+            "def exp(self):\n    return math.exp(self.ndim)",
             "Write `import math` at the top",
+        ),
+        # local by accident
+        (
+            "kata09_exp",
+            operation("kata09_exp", "e", "(grad * e,)", first="e = np.exp(self.data)").replace(
+                "return (", "e *= grad; return ("
+            ),
+            r"`e \*= grad` makes e local to vjp\. Use a new name\.",
+        ),
+        # PyTorch's words
+        (
+            "kata09_exp",
+            operation("kata09_exp", "self.data.exp()", "grad"),
+            r"NumPy has np\.exp for",
+        ),
+        (
+            "kata09_exp",
+            operation("kata09_exp", "np.clamp(1)", "grad"),
+            r"NumPy has np\.clip for it",
+        ),
+        ("kata01_mul", mul("grad.permute(0), 1"), "`permute` is PyTorch's word. Here it is `trans"),
+        (
+            "kata09_exp",
+            "def exp(self): return self.view(3)",
+            "PyTorch's word. Here it is `reshape`",
+        ),
+        ("kata01_mul", mul("grad.sum(dim=0), 1"), "`dim` is PyTorch's word. Here it is `axis`"),
+        # what must stay in the graph
+        (
+            "kata07_sub",
+            "def sub(self, other):\n    other = Tensor.wrap(other)\n    return self + (0 - other)",
+            r"`0 - other` calls sub again\. Write `-other`\.",
+        ),
+        (
+            "kata01_mul",
+            "def mul(self, other):\n    return other * self",
+            r"`other \* self` calls mul again\. Make the result with `Tensor\.from_op\(\"mul",
+        ),
+        ("kata12_sigmoid", "def sigmoid(self):\n    return np.exp(-self)", r"`\(-self\)\.exp\(\)`"),
+        (
+            "kata09_exp",
+            "def exp(self):\n    return np.exp(self)",
+            r"Compute with \.data, and give the result to Tensor\.from_op\.",
+        ),
+        (
+            "kata09_exp",
+            "def exp(self):\n    return self[0]",
+            "A Tensor has no indexing. Compute with",
+        ),
+        (
+            "kata22_cross_entropy",
+            "def cross_entropy(logits, labels):\n    return logits[labels]",
+            "A Tensor has no indexing. Multiply by a one-hot array",
         ),
         # in backward
         (
@@ -437,6 +500,10 @@ def test_what_a_beginner_should_know_is_told(judged, stem, text, sentence):
 @pytest.mark.parametrize(
     "stem, text, absent",
     [
+        ("kata01_mul", "def mul(self, other):\n    return other * self", ".data"),
+        ("kata09_exp", "def exp(self):\n    y = self[0]\n    return y", "`self.data"),
+        ("kata09_exp", "def exp(self):\n    e += 1\n    e = 1", "local to"),
+        ("kata01_mul", mul("grad.nothing, 1"), "PyTorch"),
         ("kata18_backward", f"{BACKWARD}    self.grad += up", "Do not change .grad"),
         ("kata01_mul", mul("grad @ other.data, 0"), "wrap"),
         ("kata01_mul", mul("sum(None), 0"), "you are writing"),
@@ -454,6 +521,14 @@ def test_what_a_beginner_should_know_is_told(judged, stem, text, sentence):
 )
 def test_no_advice_where_it_would_be_false(judged, stem, text, absent):
     assert absent not in judged(stem, text).first_failing.problem.sentence
+
+
+def test_a_layer_that_gives_an_array_is_told_so(judged):
+    arrays = "x.data @ self.weight.data.T + (0 if self.bias is None else self.bias.data)"
+    text = LINEAR.replace("x @ self.weight.T + self.bias", arrays)
+    text = text.replace("np.ones(", "np.random.uniform(-0.1, 0.1, ")
+    problem = next(r.problem for r in judged("kata20_Linear", text).results if r.problem)
+    assert "forward gave an array. Compute with Tensors." in problem.sentence
 
 
 def test_a_bias_that_is_none_is_not_added(judged):
@@ -552,6 +627,30 @@ def test_selfs_shape_for_both_is_not_called_the_other_sides(judged, stem, value,
     text = operation(stem, value, swapped, "(self, other)", "other = Tensor.wrap(other)")
     names = [mistake.name for mistake in names_for(stem, judged(stem, text).results).mistakes]
     assert any("other operand's shape" in name for name in names)
+
+
+@pytest.mark.parametrize("stem, value", [case[:2] for case in SELF_FOR_BOTH[1:]])
+def test_a_result_whose_vjp_ran_is_in_the_graph(judged, stem, value):
+    text = operation(stem, value, "grad", "(self,)", "other = Tensor.wrap(other)")
+    names = [mistake.name for mistake in names_for(stem, judged(stem, text).results).mistakes]
+    assert names == ["the second operand is left out of the graph"]
+
+
+def test_exceptions_that_begin_otherwise_name_nothing(judged):
+    text = LINEAR.replace("x @ self.weight.T + self.bias", "self.weight.data @ x.data.T")
+    text = text.replace("np.ones(", "np.random.uniform(-0.1, 0.1, ")
+    results = judged("kata20_Linear", text).results
+    assert not any(
+        "transposing" in one.name for one in names_for("kata20_Linear", results).mistakes
+    )
+
+
+def test_empty_lists_of_names_are_no_evidence(judged):
+    text = LINEAR.replace("self.weight =", "weight =").replace("self.bias =", "bias =")
+    results = judged("kata20_Linear", text).results
+    wrong = [result.found for result in results if result.problem and result.found]
+    assert wrong and all(next(iter(found.values())).size == 0 for found in wrong)
+    assert names_for("kata20_Linear", results).mistakes == []
 
 
 def test_an_exponent_taken_for_a_number_is_not_called_nan(judged):

@@ -2,7 +2,7 @@
 
 import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,12 +19,13 @@ Agrees = Callable[[int, Outcome], bool]
 class Named:
     """The known mistakes to show: none, one, or several that fit equally well. Where one explains
     only some of the wrong answers: how many of them, and how many there are; and of which array,
-    if it is of one."""
+    or in which part, if it is of one."""
 
     mistakes: list[Mistake]
     explained: int = 0
     wrong: int = 0
     label: str = "answer"
+    part: str = ""
 
 
 def names_for(stem: str, results: Sequence[Result]) -> Named:
@@ -34,8 +35,9 @@ def names_for(stem: str, results: Sequence[Result]) -> Named:
     table = table_of(stem, results)
     agrees = functools.cache(lambda i, outcome: _agree(results[i], outcome))
     fits = _fitting(table, results, agrees)
-    named = Named(fits) if fits else _fitting_in_part(table, results, agrees)
-    return named if named.mistakes else _fitting_one_array(table, results)
+    named = Named(fits) if fits else _fitting_some(table, results, agrees)
+    named = named if named.mistakes else _fitting_one_array(table, results)
+    return named if named.mistakes else _fitting_one_part(table, results, agrees)
 
 
 def _fitting(table: Table, results: Sequence[Result], agrees: Agrees) -> list[Mistake]:
@@ -44,26 +46,31 @@ def _fitting(table: Table, results: Sequence[Result], agrees: Agrees) -> list[Mi
     A mistake fits when it is right wherever the learner is right, and answers what the learner
     answered, in every case that the learner has wrong and in which both answer, and there is one.
     Where exceptions come first, it also fails wherever the learner's code raises, or raises the
-    same in half of these cases; where there is nothing else, it does both. The best is right in
-    the fewest cases in which that code raises; raises the same in the most; and answers the most.
+    same in half of these cases; where there is nothing else, it does both, and raises the same in
+    the first of them. The best is right in the fewest cases in which that code raises; raises the
+    same in the most; and answers the most.
     """
     wrong, raising = _wrong_and_raising(results)
-    ranked = []
+    ranked, agreeing = [], set()
     for mistake, row in table.values():
         left = sum(_is_right(row[i]) for i in raising)
         alike = sum(_raises_alike(results[i], row[i]) for i in raising)
         agreed = _agreements(wrong, row, results, agrees)
-        if wrong:
-            explains = 2 * alike >= len(raising) or not (left and _comes_first(raising, wrong))
-        else:
-            explains = 2 * alike >= len(raising) and not left
-        if explains and (agreed or not wrong) and not _contradicts(row, results):
-            ranked.append((left, -alike, -agreed, mistake))
+        if (wrong and not agreed) or _contradicts(row, results):
+            continue
+        agreeing.add(mistake)
+        explains = 2 * alike >= len(raising)
+        if not wrong:
+            explains = explains and not left and _raises_alike(results[raising[0]], row[raising[0]])
+        if explains or (wrong and not (left and _comes_first(raising, wrong))):
+            ranked.append((left, -alike, -agreed, mistake, explains))
     best = min((rank[:3] for rank in ranked), default=None)
-    return list(dict.fromkeys(mistake for *rank, mistake in ranked if tuple(rank) == best))
+    if len(agreeing) > 1 and _comes_first(raising, wrong):  # the answers alone fit others as well
+        ranked = [rank for rank in ranked if rank[4]]
+    return list(dict.fromkeys(mistake for *rank, mistake, _ in ranked if tuple(rank) == best))
 
 
-def _fitting_in_part(table: Table, results: Sequence[Result], agrees: Agrees) -> Named:
+def _fitting_some(table: Table, results: Sequence[Result], agrees: Agrees) -> Named:
     """The one known mistake that fits the first wrong answer and is wrong in no case that the
     learner has right: there must be another one beside, perhaps what raises. It fits most wrong
     answers, or a third of those that people give who make it alone."""
@@ -79,21 +86,21 @@ def _fitting_in_part(table: Table, results: Sequence[Result], agrees: Agrees) ->
             if len(fitting) < least or fitting[0] != wrong[0]:
                 continue
             if most or 3 * len(fitting) >= len(own):
-                if _is_evidence([results[i] for i in fitting], len(wrong)):
+                if _is_evidence([results[i] for i in fitting], len(wrong) + len(raising)):
                     found[mistake] = max(len(fitting), found.get(mistake, 0))
     return _the_best(found, len(wrong))
 
 
-def _is_evidence(fitting: Sequence[Result], wrong: int) -> bool:
-    """Whether so many answers can hardly agree by accident, as truth values do."""
+def _is_evidence(fitting: Sequence[Result], failed: int) -> bool:
+    """Whether so many answers can hardly agree by accident, as truth values and empty ones do."""
     pairs = [
         (values, (result.theirs or {}).get(label))
         for result in fitting
         for label, values in (result.found or {}).items()
     ]
     telling = [mine for mine, right in pairs if not same(mine, right)]
-    only_truth = all(mine is not None and mine.dtype.kind == "b" for mine in telling)
-    return not only_truth or 10 * len(fitting) >= 9 * wrong
+    weak = all(m is not None and (m.dtype.kind == "b" or m.size == 0) for m in telling)
+    return not weak or 10 * len(fitting) >= 9 * failed
 
 
 def _fitting_one_array(table: Table, results: Sequence[Result]) -> Named:
@@ -114,6 +121,25 @@ def _fitting_one_array(table: Table, results: Sequence[Result]) -> Named:
             if fitting[:1] == wrong[:1] and len(fitting) >= max(4, len(wrong) / 2):
                 found[mistake] = max(len(fitting), found.get(mistake, 0))
     return _the_best(found, len(wrong), label)
+
+
+def _fitting_one_part(table: Table, results: Sequence[Result], agrees: Agrees) -> Named:
+    """The one known mistake that explains all of a part whose cases all give an answer."""
+    for part in dict.fromkeys(result.case.part for result in results):
+        inside = [i for i, result in enumerate(results) if result.case.part == part]
+        wrong = [i for i in inside if results[i].problem]
+        if len(wrong) < 3 or not all(results[i].found for i in inside):
+            continue
+        found = {
+            mistake: len(wrong)
+            for mistake, row in table.values()
+            if not _contradicts(row, results)
+            and all((one := row[i]) and not one.raised and agrees(i, one) for i in wrong)
+        }
+        best = _the_best(found, len(wrong))
+        if best.mistakes and _is_evidence([results[i] for i in wrong], len(wrong) + 1):
+            return replace(best, part=part)
+    return Named([])
 
 
 def _right_arrays(result: Result) -> dict[str, bool]:
@@ -156,9 +182,22 @@ def _comes_first(raising: list[int], wrong: list[int]) -> bool:
 
 
 def _contradicts(row: Row, results: Sequence[Result]) -> bool:
-    """Whether the mistake is wrong in a case that the learner has right."""
+    """Whether the mistake is wrong where the learner is right: in a case, or up to the vjp that
+    raises."""
     pairs = zip(row, results, strict=True)
-    return any(result.passed and not _is_right(one) and _speaks(one) for one, result in pairs)
+    return any(
+        not _is_right(one) and _speaks(one) and (result.passed or _stops_before(one, result))
+        for one, result in pairs
+    )
+
+
+def _stops_before(outcome: Outcome | None, result: Result) -> bool:
+    """Whether the learner's vjp raises, and what led there is right; not so with the mistake."""
+    if not (result.problem and result.problem.in_vjp and outcome and (told := outcome.found)):
+        return False
+    outside = told.get("upstream gradient", True) is None
+    theirs, right = result.theirs or {}, not result.problem.output_wrong
+    return outside or (right and not same(told.get("output"), theirs.get("output")))
 
 
 def _is_right(outcome: Outcome | None) -> bool:

@@ -57,14 +57,15 @@ def _shown(named: Named, judgement: Judgement) -> list[RenderableType]:
     """The names; what is said above them stays with the first."""
     heads: list[str] = []
     first = judgement.first_failing
-    if named.mistakes and first and not first.found:
+    if named.mistakes and not named.explained and first and not first.found:
         if any(result.found for result in judgement.results if result.problem):
             heads.append("Other cases give a wrong answer:")
     if named.explained:
         count = "all" if named.explained == named.wrong else f"{named.explained} of"
         what, _, of = named.label.partition(" of ")
         wrong = f"{named.wrong} wrong {what}s{' of ' * bool(of)}{of}"
-        heads.append(f"A known mistake explains {count} your {wrong}:")
+        where = f"In the part {named.part}, a" if named.part else "A"
+        heads.append(f"{where} known mistake explains {count} your {wrong}:")
     if len(named.mistakes) > 1:
         heads.append("Several known mistakes fit equally well. You may have made one, or all:")
     shown: list[RenderableType] = []

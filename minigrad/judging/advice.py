@@ -7,17 +7,16 @@ import ast
 import copy
 import functools
 import re
-import sys
 import traceback
 import types
 from typing import Any, cast
 
 import numpy as np
 
-import minigrad
 from minigrad import Tensor
 from minigrad.judging.advice_of_definitions import layer, no_return, pairs, signature
 from minigrad.judging.advice_of_functions import arguments, decides, numbers, shape
+from minigrad.judging.advice_of_names import local, names, torchs
 from minigrad.judging.places import Place, is_a, look_up, told_of
 from minigrad.judging.raised import Raised
 
@@ -34,8 +33,8 @@ def advice(raised: Raised) -> str:
     if called_wrongly(raised.error):
         return "The engine calls your vjp with one argument, the upstream gradient."
     of_lines = (
-        *(_own_name, _import, _recursion, _unwrapped, _from_op, _tensor, _grad, _order),
-        *(decides, numbers, shape, arguments, _adds_none),
+        *(_own_name, names, local, torchs, _recursion, _unwrapped, _from_op, _tensor, _grad),
+        *(_order, decides, numbers, shape, arguments, _adds_none),
     )
     of_all = (no_return, layer, pairs, signature)
     sees = (of_lines if raised.places else ()) + of_all
@@ -73,14 +72,6 @@ def _own_name(raised: Raised) -> str:
     return told + (f" NumPy's is np.{numpys}." if hasattr(np, numpys) else "")
 
 
-def _import(raised: Raised) -> str:
-    error = raised.error
-    name = error.name if isinstance(error, NameError) else None
-    if name in minigrad.__all__:
-        return f"Write `from minigrad import {name}` at the top."
-    return f"Write `import {name}` at the top." if name in sys.stdlib_module_names else ""
-
-
 def _recursion(raised: Raised) -> str:
     """What leads back to the operation that it stands in."""
     if not (isinstance(raised.error, RecursionError) and raised.is_operation):
@@ -88,9 +79,31 @@ def _recursion(raised: Raised) -> str:
     for place, inner in zip(raised.places, raised.places[1:], strict=False):
         if inner.frame.f_code.co_name == raised.name:
             told = f"`{ast.unparse(place.failed)}` calls {raised.name} again."
+            if not _takes_arrays(raised, place):
+                return f"{told} {_in_the_graph(place.failed, raised.name)}"
             arrays = _with_arrays(place)
             return told + (f" With arrays it does not: `{arrays}`." if arrays else "")
-    return "Operators like * on a Tensor call the katas, perhaps this one. On .data they do not."
+    told = "Operators like * on a Tensor call the katas, perhaps this one."
+    return told + (" On .data they do not." if _takes_arrays(raised, raised.last) else "")
+
+
+def _takes_arrays(raised: Raised, place: Place) -> bool:
+    """Whether a line may compute with arrays: on the way back, or for Tensor.from_op. Elsewhere its
+    result must stay in the graph."""
+    steps = traceback.walk_tb(raised.error.__traceback__)
+    if any(frame.f_code is VJP for frame, _ in steps):
+        return True
+    if isinstance(place.statement, ast.Return) and place.frame.f_code.co_name == raised.name:
+        return "from_op" in ast.unparse(place.statement)
+    return b"from_op" in raised.path.read_bytes()
+
+
+def _in_the_graph(failed: ast.expr, name: str) -> str:
+    """What to write in place of an operator that calls the kata it stands in."""
+    if name == "sub" and isinstance(failed, ast.BinOp) and ast.unparse(failed.left) in ("0", "0.0"):
+        right = ast.unparse(failed.right)
+        return f"Write `-{right}`."
+    return f'Make the result with `Tensor.from_op("{name}", value, parents, vjp)`.'
 
 
 def _unwrapped(raised: Raised) -> str:
@@ -144,9 +157,31 @@ def _tensor(raised: Raised) -> str:
     place, error = raised.last, raised.error
     of_numpy = isinstance(place.failed, ast.Call) and ast.unparse(place.failed).startswith("np.")
     refused = isinstance(error, TypeError | AttributeError) and "'Tensor'" in str(error)
-    if raised.is_operation and (of_numpy or refused) and (arrays := _with_arrays(place)):
+    if not (of_numpy or refused) or not (arrays := _with_arrays(place)):
+        return ""
+    if raised.is_operation and _takes_arrays(raised, place):
         return f"Use the array in .data: `{arrays}`."
+    if raised.is_operation or raised.name == "Linear":
+        return _stays(raised)
     return ""
+
+
+def _stays(raised: Raised) -> str:
+    """What to do in place of NumPy's, where the result must stay in the graph."""
+    failed = raised.last.failed
+    word = ast.unparse(failed.func).removeprefix("np.") if isinstance(failed, ast.Call) else ""
+    if word and word != raised.name and callable(getattr(Tensor, word, None)):
+        of, *others = failed.args
+        own = ast.Call(ast.Attribute(of, word, ast.Load()), others, failed.keywords)
+        return f"Use the Tensor's own: `{ast.unparse(own)}`."
+    if isinstance(failed, ast.Subscript):
+        told = "A Tensor has no indexing."
+        if raised.name == "cross_entropy":
+            return f"{told} Multiply by a one-hot array, or compute all with logits.data."
+        return f"{told} Compute with .data, and give the result to Tensor.from_op."
+    if raised.is_operation:
+        return "Compute with .data, and give the result to Tensor.from_op."
+    return "Compute with Tensors: the result must stay in the graph."
 
 
 def _with_arrays(place: Place) -> str:

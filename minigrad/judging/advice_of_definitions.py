@@ -19,7 +19,7 @@ def no_return(raised: Raised) -> str:
 
 
 def layer(raised: Raised) -> str:
-    """A layer whose `weight` is a local name, or an array."""
+    """A layer that gives an array, or whose `weight` is a local name, or an array."""
     error = raised.error
     if raised.name != "Linear" or not isinstance(error, AttributeError):
         return ""
@@ -29,6 +29,8 @@ def layer(raised: Raised) -> str:
     code = init.__code__ if isinstance(init, types.FunctionType) else None
     if code and error.name in code.co_varnames[code.co_argcount + code.co_kwonlyargcount :]:
         return f"`{error.name}` is a local name in __init__. Write `self.{error.name}`."
+    if is_a(error.obj, np.ndarray, np.generic) and error.name in ("backward", "requires_grad"):
+        return "forward gave an array. Compute with Tensors."
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     seen = [value for frame in frames for value in frame.f_locals.values()]
     layers = [value for value in seen if is_a(value, nn.Module)]

@@ -6,6 +6,7 @@ import re
 import numpy as np
 
 from minigrad import Tensor
+from minigrad.judging.advice_of_names import numpys
 from minigrad.judging.places import is_a, look_up
 from minigrad.judging.raised import Raised
 
@@ -29,11 +30,8 @@ def numbers(raised: Raised) -> str:
     place = raised.last
     if not isinstance(place.failed, ast.Call) or not isinstance(raised.error, TypeError):
         return ""
-    module, _, name = ast.unparse(place.failed.func).partition(".")
-    values = [look_up(place.frame, one) for one in place.failed.args]
-    if module == "math" and hasattr(np, name) and any(is_a(v, np.ndarray, Tensor) for v in values):
-        return f"math.{name} takes one number. Use np.{name}."
-    return ""
+    name = numpys(place)
+    return f"math.{name} takes one number. Use np.{name}." if name else ""
 
 
 def shape(raised: Raised) -> str:

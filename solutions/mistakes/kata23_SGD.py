@@ -113,7 +113,7 @@ def nesterov():
     "- (change if self.momentum else self.lr * change)",
 )
 def scaled_in_the_velocity():
-    """lr is in the velocity, so a new lr changes only what comes
+    """lr is inside the velocity, so a new lr counts too late
 
     A velocity is made of gradients alone. lr comes in when the parameter moves: so a new lr counts
     at once, for all of the velocity.
