@@ -168,13 +168,16 @@ def _factor(pair, without, times, over, flipped):
 
 def _count(pair, words):
     if more := re.fullmatch(r"1 (more|less) than (.+)", words):
-        return _count(pair, more[2]) + (1 if more[1] == "more" else -1)
+        of = _count(pair, more[2])
+        return None if of is None else of + (1 if more[1] == "more" else -1)
     output = pair.theirs if pair.label == "output" else pair.given["the output"]
     x = next(iter(pair.inputs.values()))
     if words == "the number of elements that are added up":
         return x.size / max(output.size, 1)
     if words == "the number of copies of each element":
         return output.size / max(pair.theirs.size, 1)
+    if words == "the sum of the lengths of the given axes":
+        return sum(x.shape[axis] for axis in pair.read.axis) if pair.read.axis else None
     if words == "the number of elements of the output":
         return output.size
     name = words.rsplit(" of ", 1)[1]
@@ -376,7 +379,7 @@ WHERE: dict[str, Any] = {
     "1": lambda a: a == 1,
     "nearly 0": lambda a: (a != 0) & (abs(a) < 0.01),
 }
-COUNT = r"(the (?:number|length) of .+?)"
+COUNT = r"(the (?:number|length|sum of the lengths) of .+?)"
 FACTOR = (
     rf"PyTorch's(?: without (.+?))?,?(?: times (?!{COUNT[1:-1]})(.+?))?"
     rf",?(?: divided by (?!{COUNT[1:-1]})(.+?))?(,? with the sign flipped)?"
@@ -413,6 +416,7 @@ def _moved_x(pair, text):
         return f(x)
     slope = (f(x + 1e-6) - f(x - 1e-6)) / 2e-6 * pair.others["the upstream gradient"]
     near = np.isclose(slope, pair.yours, 1e-4, 1e-4) | ~np.isfinite(slope)
+    near |= abs(x) < 1e-5  # relu bends within the step
     return np.where(near, pair.yours, slope)
 
 
@@ -434,7 +438,7 @@ SAYS: dict[str, Any] = {
     rf"PyTorch's without the upstream gradient, (times|divided by) {COUNT}": lambda p, how_, n: (
         _counted(p, how_, n) / p.others["the upstream gradient"].reshape(())
     ),
-    rf"PyTorch's, but divided by {COUNT}, not by {COUNT}": _counted_instead,
+    rf"PyTorch's, but divided by ((?:1 more than )?{COUNT[1:]}, not by {COUNT}": _counted_instead,
     rf"PyTorch's, but divided by (1 \w+ than) {COUNT}": lambda p, more, words: _counted_instead(
         p, f"{more} {words}", words
     ),
@@ -465,7 +469,14 @@ SAYS: dict[str, Any] = {
     r"(made of PyTorch's numbers, in another order)": _reordered,
     r"(PyTorch's, (?:filled in|read) column by column.*)": _reordered,
     r"(PyTorch's, backwards|x reshaped .+)": _reordered,
+    r"np\.minimum\(x, 0\)": lambda p: np.where(p.inputs["x"] < 0, p.inputs["x"], 0),
     r"np\.(\w+)\((.+)\)": lambda p, function, x: getattr(np, function)(p.given[x]),
+    r"the upstream gradient, its axes reversed before it is reshaped": lambda p: np.reshape(
+        p.others["the upstream gradient"].T, p.theirs.shape
+    ),
+    r"x's numbers one after the other, again and again until the shape is full": lambda p: (
+        np.take(p.inputs["x"].ravel(), np.arange(p.theirs.size) % max(p.inputs["x"].size, 1))
+    ).reshape(p.theirs.shape),
     r"10 \*\* x": lambda p: 10 ** p.inputs["x"],
     r"numbers that add up to 1": lambda p: bool(abs(p.yours.sum() - 1) < 1e-7),
     r"the upstream gradient times a wrong slope: at x = (\S+) it is (\S+), not (\S+)": _slope,

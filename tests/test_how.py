@@ -114,6 +114,14 @@ SAID = [
         reduction("kata14_mean", "SPREAD / (a.size // grad.size + 1)"),
         "divided by 1 more than the number of elements that are added up.",
     ),
+    (
+        reduction(
+            "kata14_mean",
+            "SPREAD / (1 + sum(a.shape[k] for k in axis) if isinstance(axis, tuple) else "
+            "a.size // grad.size)",
+        ),
+        "divided by 1 more than the sum of the lengths of the given axes, not by",
+    ),
     (loss("losses.sum()", "slopes"), "are PyTorch's times the length of the first axis of x. "),
     (
         loss("losses.sum()", "slopes"),
@@ -141,8 +149,31 @@ SAID = [
         "your gradient of x is 1 - the output ** 2.",
     ),
     (
-        one_sided("kata12_sigmoid", "1 / (1 + np.exp(-a))", "grad * np.cos(a)"),
-        "is the upstream gradient times a wrong slope: at x = 1 it is 0.54, not 0.197.",
+        one_sided("kata12_sigmoid", "1 / (1 + np.exp(-a))", "grad * np.cos(3 * a)"),
+        "is the upstream gradient times a wrong slope: at x = 1 it is -0.99, not 0.197.",
+    ),
+    (
+        one_sided("kata13_tanh", "np.tanh(a)", "grad * (1 - abs(out))"),
+        "is the upstream gradient * (1 - np.abs(the output)).",
+    ),
+    (
+        one_sided("kata13_tanh", "np.tanh(a)", "grad * (1 + out**2)"),
+        "is the upstream gradient * (1 + the output ** 2).",
+    ),
+    (one_sided("kata13_tanh", "np.tanh(a)", "grad / np.cosh(a)"), "gradient / np.cosh(x)."),
+    (
+        one_sided("kata11_relu", "np.minimum(a, 0)", "np.where(a < 0, grad, 0)"),
+        "your output is np.minimum(x, 0), and your gradient of x is PyTorch's for -x in place of",
+    ),
+    (
+        one_sided(
+            "kata05_broadcast_to", "np.resize(a, to)", "unbroadcast(grad, a.shape)", "self, to"
+        ),
+        "your output is x's numbers one after the other, again and again until the shape is full.",
+    ),
+    (
+        one_sided("kata15_reshape", "a.reshape(*to)", "grad.T.reshape(a.shape)", "self, *to"),
+        "is the upstream gradient, its axes reversed before it is reshaped.",
     ),
     (one_sided("kata12_sigmoid", "np.exp(a) / np.exp(a).sum()", "a"), "numbers that add up to 1."),
     (one_sided("kata09_exp", "10**a", "grad * out"), "your output is 10 ** x"),

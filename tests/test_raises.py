@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from here import results_of
 
 from minigrad.diagnosis.mistakes import names_for
 from minigrad.diagnosis.raises import raises
@@ -11,7 +12,7 @@ from minigrad.judging import oracle
 from minigrad.judging.cases import case, cases_of, constant
 from minigrad.judging.compare import failure
 from minigrad.judging.judge import judge
-from minigrad.kata import name_of
+from minigrad.kata import SOLUTIONS, name_of
 
 HEAD = "import numpy as np\nfrom minigrad import Tensor, unbroadcast\n\n"
 TABLES = {
@@ -681,3 +682,23 @@ def test_a_name_where_more_cases_raise_than_answer(judged, vjp, name):
     failed = [result for result in results if result.problem]
     assert 2 * sum(not result.found for result in failed) > len(failed)
     assert [name in m.name for m in names_for("kata16_matmul", results).mistakes] == [True]
+
+
+@pytest.mark.parametrize("new", ["ValueError", "(ValueError if j else KeyError)"])
+def test_another_exception_than_the_one_that_is_asked_for(new):
+    text = (SOLUTIONS / "kata19_gradcheck.py").read_text()
+    text = text.replace("raise GradcheckError(", f"raise {new}(")
+    results = results_of("kata19_gradcheck", text)
+    kinds = [r.problem.raised for r in results if r.problem and (r.theirs or {}).get("raised")]
+    kind = max(kinds, key=kinds.count)
+    said = f"It raises {kind} where it must raise GradcheckError, in {kinds.count(kind)} cases. "
+    rest = len(kinds) - kinds.count(kind)
+    assert raises(results).startswith(f"{said}It {'fails' if rest else ''}" if rest else said)
+
+
+def test_what_raises_for_nothing_given_back_is_not_counted(tmp_path):
+    text = UNWRAPPED.replace("return Tensor", "Tensor")
+    (tmp_path / "kata01_mul.py").write_text(HEAD + text)
+    results = judge(tmp_path / "kata01_mul.py", cases_of("kata01_mul")).results
+    kinds = {result.problem.raised for result in results if result.problem}
+    assert {"WrongKind", "TypeError"} <= kinds and raises(results) == ""

@@ -5,6 +5,7 @@ import re
 
 import numpy as np
 import pytest
+from here import results_of
 
 from minigrad import kata
 from minigrad.diagnosis import table
@@ -139,6 +140,51 @@ def test_several_axes_of_one_kind(tmp_path, line, said):
     text = (kata.SOLUTIONS / "kata17_unbroadcast.py").read_text()
     text = text.replace("    total = grad\n", f"    {line}\n    total = grad\n")
     assert said in where(judged(tmp_path, "kata17_unbroadcast", text))
+
+
+@pytest.mark.parametrize(
+    "stem, old, new, said",
+    [
+        (
+            "kata22_cross_entropy",
+            "return Tensor.from_op",
+            "if len(set(labels.tolist())) > 1: loss = loss + 1\n    return Tensor.from_op",
+            "Right, except where two numbers in labels differ: all",
+        ),
+        (
+            "kata17_unbroadcast",
+            "    total = grad\n",
+            "    total = grad + (grad.ndim > len(shape) and grad.size > 2)\n",
+            "Right, except where there is a new axis in front: ",
+        ),
+    ],
+)
+def test_what_nearly_all_failing_cases_share_is_said(stem, old, new, said):
+    text = (kata.SOLUTIONS / f"{stem}.py").read_text()
+    assert text.count(old) == 1
+    assert where(results_of(stem, text.replace(old, new))).startswith(said)
+
+
+def test_the_counts_are_of_all_the_cases_that_are_spoken_of():
+    """An input that is used again, or by another operation, counts too where there is no other."""
+    text = SUM.format(condition="axis is not None and min(axes) < 0")
+    results = results_of(
+        "kata03_sum", text.replace("    axes =", "    assert axis != 0\n    axes =")
+    )
+    asked = [r for r in results if r.found and r.theirs.get("gradient of x") is not None]
+    asked = [r for r in asked if r.theirs["gradient of x"].size]
+    wrong = [r for r in asked if r.problem]
+    said = (
+        f"only the gradient of x is wrong, in {len(wrong)} of the {len(asked)} cases that check it."
+    )
+    assert wrong and said in which(results)
+
+
+def test_a_side_is_called_as_the_case_calls_it():
+    stem = "kata22_cross_entropy"
+    text = (kata.SOLUTIONS / f"{stem}.py").read_text()
+    results = results_of(stem, text.replace("grad * slopes", "grad * slopes + (count > 2)"))
+    assert "the gradient of x is wrong, in" in which(results)
 
 
 def test_what_must_raise_is_told_apart(tmp_path):
@@ -290,8 +336,11 @@ def check_which(sentence, results):
         if "output" in result.theirs and wrong:
             ok = wrong.label != "output"
             told.setdefault("output", []).append(ok)
+    gradients = [label for label in told if label not in ("output", ELSEWHERE)]
+    if len(gradients) == 1:
+        told[gradients[0]] += told.pop(ELSEWHERE, [])
     for label, wrong, of in re.findall(
-        r"the (gradient of [\w ]+?)(?: is wrong,?)? in (\d+) of (\d+)", sentence
+        r"the (gradient of [\w ]+?)(?: is wrong,?)? in (\d+) of (?:the )?(\d+)", sentence
     ):
         assert told[label].count(False) == int(wrong) and len(told[label]) == int(of), sentence
     for label in re.findall(r"[Ee]very (gradient of [\w ]+|output)", sentence.split(";")[0]):

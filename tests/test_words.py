@@ -62,18 +62,27 @@ def test_every_count_of_truth_values_is_true(stem):
             words(results),
         ):
             said += 1
-            of = [r for r in results if label in (r.theirs or {}) and r.found]
-            of = [
-                r for r in of if str(r.theirs[label].all()) != mine and r.found[label] is not None
-            ]
+            of = [r for r in results if r.ran and label in (r.theirs or {})]
+            of = [r for r in of if str(r.theirs[label].all()) != mine]
             failing = [
-                r.case.name for r in of if not np.array_equal(r.found[label], r.theirs[label])
+                r.case.name
+                for r in of
+                if r.found and not np.array_equal(r.found[label], r.theirs[label])
             ]
             counts = [len(failing), len(of)] if n != "all" else [len(of)]
             assert n in ("all", f"{counts[0]} of the {counts[-1]}")
             assert len(failing) == counts[0]
             assert all(f"'{name}'" in listed for name in failing[:1])
     assert said > 3
+
+
+def test_a_case_that_raises_is_counted_with_those_that_answer():
+    results = rewritten("kata19_gradcheck", "raise GradcheckError(", "raise ValueError(")
+    must = [r for r in results if "gave_true" in (r.theirs or {}) and not r.theirs["gave_true"]]
+    assert all(result.problem.raised == "ValueError" for result in must)
+    kept = must[0]
+    kept.found, kept.problem = {"gave_true": np.array(True)}, Problem("wrong", "gave_true")
+    assert f"gave_true is True in 1 of the {len(must)} cases where it must be F" in words(results)
 
 
 @pytest.mark.parametrize("count, listed", [(0, False), (1, False), (3, True), (9, False)])

@@ -1,10 +1,11 @@
 """Right for another x; or the same whatever an input is."""
 
+import itertools
 from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from minigrad.diagnosis.arrays import OUTPUT, UPSTREAM, Pair
+from minigrad.diagnosis.arrays import OUTPUT, UPSTREAM, Pair, close
 from minigrad.diagnosis.relations import Pairs, Predict, Relation, predicts
 from minigrad.tensor import Tensor
 
@@ -57,6 +58,59 @@ def dependence(pairs: Pairs) -> Iterator[Relation]:
         if rest and sum(len(theirs) > 1 for _, theirs in known.values()) >= AGAIN:
             words = f"the same for the same {name.removeprefix('the ')}, whatever {rest[-1]} is"
             yield Relation(words, _is_known(name, known), 4.0)
+
+
+# Of what a wrong slope may be made: y is the output.
+TERMS: dict[str, Callable[[np.ndarray, np.ndarray], np.ndarray]] = {
+    "the output": lambda x, y: y,
+    "the output ** 2": lambda x, y: y**2,
+    "np.abs(the output)": lambda x, y: np.abs(y),
+    "np.exp(the output)": lambda x, y: np.exp(y),
+    "x": lambda x, y: x,
+    "x ** 2": lambda x, y: x**2,
+    "np.abs(x)": lambda x, y: np.abs(x),
+    "np.exp(x)": lambda x, y: np.exp(x),
+    "np.exp(-x)": lambda x, y: np.exp(-x),
+    "np.cosh(x)": lambda x, y: np.cosh(x),
+    "np.cos(x)": lambda x, y: np.cos(x),
+    "np.sin(x)": lambda x, y: np.sin(x),
+}
+WAYS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
+    "* {}": lambda term: term,
+    "/ {}": lambda term: 1 / term,
+    "* (1 + {})": lambda term: 1 + term,
+    "* (1 - {})": lambda term: 1 - term,
+    "/ (1 + {})": lambda term: 1 / (1 + term),
+    "/ (1 - {})": lambda term: 1 / (1 - term),
+}
+
+
+def simple_slopes(wrong: Pairs) -> Iterator[Relation]:
+    """In an operation of x alone: the upstream gradient times a simple slope."""
+    each = [pair for pair in wrong if _is_of_each(pair)]
+    if not each or wrong[0].label != "gradient of x":
+        return
+    for (term, of), (way, slope) in itertools.product(TERMS.items(), WAYS.items()):
+        if not all(_is_atom(slope(_term(of, pair)), pair) for pair in each):  # see `formulas`
+            yield predicts(f"{UPSTREAM} {way.format(term)}", 2.0, _with_slope(of, slope))
+
+
+def _with_slope(of: Callable[..., np.ndarray], slope: Callable[..., np.ndarray]) -> Predict:
+    def predict(pair: Pair) -> np.ndarray | None:
+        upstream = pair.others.get(UPSTREAM)
+        if upstream is None or not _is_of_each(pair):
+            return None
+        return upstream * slope(_term(of, pair))
+
+    return predict
+
+
+def _term(of: Callable[..., np.ndarray], pair: Pair) -> np.ndarray:
+    return of(pair.inputs["x"], pair.results["output"])
+
+
+def _is_atom(array: np.ndarray, pair: Pair) -> bool:
+    return any(close(array, atom) for atom in pair.atoms.values())
 
 
 Slopes = dict[float, tuple[float, float]]  # by x: yours, and PyTorch's

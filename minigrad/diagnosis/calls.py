@@ -73,7 +73,8 @@ def roles(cases: Sequence[Case]) -> list[dict[str, str]]:
             for word, value in call.operands.items():
                 for name, made in call.inputs.items():
                     if value is made and used.count(name) == 1:
-                        told[name] = word
+                        # The words for a function's are its own; a case may call them otherwise.
+                        told[name] = word if hasattr(Tensor, call.name) else name
         found.append(told)
     return found
 

@@ -216,6 +216,10 @@ def _lengths(call: Call) -> Looked:
         yield from _of_shape(word, f"{word} does not have", f"{word} is not", shape)
         if call.of_two:
             yield from _of_shape("a side", "no side has", "no side is", shape)
+    for word, value in call.operands.items():
+        if isinstance(value, np.ndarray) and value.dtype.kind == "i":
+            several = len(np.unique(value)) > 1
+            yield several, f"two numbers in {word} differ", f"all numbers in {word} are the same"
     for n, name in ((1, "vectors"), (2, "matrices")):
         both = call.of_two and all(len(shape) == n for shape in shapes.values())
         yield both, f"both sides are {name}", f"the sides are not both {name}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from minigrad.diagnosis.arguments import dependence, moved, slopes
+from minigrad.diagnosis.arguments import dependence, moved, simple_slopes, slopes
 from minigrad.diagnosis.arrays import Pair, pairs_of, read
 from minigrad.diagnosis.elements import conditions, precision
 from minigrad.diagnosis.matrices import matrix_products
@@ -176,6 +176,7 @@ def _stages(wrong: Pairs, pairs: Pairs) -> Iterator[Iterator[Relation]]:
     yield factors(wrong, own)
     yield values(wrong)
     yield steps(wrong)
+    yield simple_slopes(wrong)
     yield sums(wrong, own)
     yield orders(wrong)
     yield functions_of_upstream(wrong)

@@ -127,7 +127,8 @@ def _instead(names: Sequence[str], other: str) -> Iterator[Relation]:
             words = f"PyTorch's, but divided by {name}, not by {other}"
             yield predicts(words, 1.3, _counted_instead(name, other))
     for name in (f"1 more than {other}", f"1 less than {other}"):
-        yield predicts(f"PyTorch's, but divided by {name}", 1.4, _counted_instead(name, other))
+        relation = predicts(f"PyTorch's, but divided by {name}", 1.4, _counted_instead(name, other))
+        yield replace(relation, share=0.8)  # of small numbers, half may fit by chance
 
 
 def _largest(pairs: Pairs) -> Pairs:
@@ -167,6 +168,7 @@ def _times(theirs: np.ndarray, value: np.ndarray) -> np.ndarray | None:
 
 
 ADDED_UP = "the number of elements that are added up"
+LENGTHS = "the sum of the lengths of the given axes"
 FIRST = "the length of the first axis of x"
 
 
@@ -189,6 +191,10 @@ def _counts(pair: Pair) -> dict[str, int]:
         and 0 < output.size <= (whole := next(iter(pair.inputs.values()))).size
     ):
         found[ADDED_UP] = whole.size // output.size
+        axes = [axis for axis in pair.read.axis or () if -whole.ndim <= axis < whole.ndim]
+        if len(axes) > 1:
+            found[LENGTHS] = sum(whole.shape[axis] for axis in axes)
+            found[f"1 more than {LENGTHS}"] = found[LENGTHS] + 1
     return found
 
 
@@ -413,6 +419,7 @@ def functions(wrong: Pairs) -> Iterator[Relation]:
             yield predicts(f"np.{function}({name})", 1.5, _applied(function, name))
         yield predicts(f"1 / {name}", 1.5, _applied("reciprocal", name))
         yield predicts(f"10 ** {name}", 1.5, _ten_to(name))
+        yield predicts(f"np.minimum({name}, 0)", 1.5, _at_most_0(name))
     yield Relation("numbers that add up to 1", _adds_up_to_1, 2.0)
     yield predicts("1 / PyTorch's", 1.5, _applied("reciprocal", ""))
     for function in FUNCTIONS:
@@ -451,6 +458,10 @@ def _of_upstream(function: str) -> Predict:
 
 def _ten_to(name: str) -> Predict:
     return lambda pair: 10 ** pair.inputs[name] if name in pair.inputs else None
+
+
+def _at_most_0(name: str) -> Predict:
+    return lambda pair: np.minimum(pair.inputs[name], 0) if name in pair.inputs else None
 
 
 def _adds_up_to_1(pair: Pair) -> bool:

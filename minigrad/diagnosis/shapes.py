@@ -245,8 +245,12 @@ def orders(wrong: Pairs) -> Iterator[Relation]:
         yield predicts("the upstream gradient, only reshaped", 1.0, _reshaped("C"))
         by_columns = "the upstream gradient, reshaped column by column instead of row by row"
         yield predicts(by_columns, 1.1, _reshaped("F"))
+        turned = "the upstream gradient, its axes reversed before it is reshaped"
+        yield predicts(turned, 1.1, _turned)
     elif wrong[0].label == "output":
         yield predicts("x reshaped column by column instead of row by row", 1.1, _input_reshaped)
+        again = "x's numbers one after the other, again and again until the shape is full"
+        yield predicts(again, 1.1, _refilled)
     permuted = "PyTorch's, with its axes in another order"
     yield Relation(permuted, _is_permuted, 3.0, applies=lambda pair: pair.theirs.ndim > 1)
     yield predicts(
@@ -289,6 +293,19 @@ def _reshaped(order: Literal["C", "F"]) -> Predict:
         return None if upstream is None else upstream.reshape(pair.theirs.shape, order=order)
 
     return predict
+
+
+def _turned(pair: Pair) -> np.ndarray | None:
+    upstream = pair.others.get(UPSTREAM)
+    return None if upstream is None else upstream.T.reshape(pair.theirs.shape)
+
+
+def _refilled(pair: Pair) -> np.ndarray | None:
+    """What np.resize gives."""
+    x = pair.inputs.get("x")
+    if x is None or not x.size < pair.theirs.size:
+        return None
+    return np.resize(x, pair.theirs.shape)
 
 
 def _input_reshaped(pair: Pair) -> np.ndarray | None:

@@ -181,12 +181,13 @@ def _best(split: Split) -> Part | None:
     clear = [part for part in alone if _beats_chance(part, split, len(alone))]
     if found := [part for part in clear if part.errors <= few / 6]:
         return min(found, key=_order)
-    close = [_part(split, *pair) for pair in _pairs(split, columns, few / 10)]
+    close = [_part(split, *pair) for pair in _pairs(split, columns, few / 3)]
     tried = 3 * math.comb(len(columns), 2)
-    found = [part for part in close if _beats_chance(part, split, tried)]
-    found = [part for part in found if part.fails or few >= 6]
+    both = [part for part in close if _beats_chance(part, split, tried)]
+    found = [part for part in both if part.errors <= few / 10 and (part.fails or few >= 6)]
     found = found or [part for part in clear if _covers(split, part)]
     found = found or [part for part in clear if part.errors <= few / 3 and part.fails]
+    found = found or [part for part in both if part.fails]
     return min(found, key=_order, default=None)
 
 
@@ -247,10 +248,11 @@ def _part(split: Split, phrase: str, holds: np.ndarray, rank: float) -> Part:
 
 
 def _covers(split: Split, part: Part) -> bool:
-    """Whether the failures are all among these cases, are half of them, and these at most half."""
+    """Whether nearly all failures are among these cases, are half of them, and these at most
+    half."""
     failing, holds = split.failing[split.telling], part.holds[split.telling]
     within = int(failing[holds].sum())
-    all_in = within == failing.sum()
+    all_in = 10 * within >= 9 * failing.sum()
     return part.fails and all_in and 2 * within >= holds.sum() and 2 * holds.sum() <= len(holds)
 
 

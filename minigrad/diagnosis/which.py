@@ -17,8 +17,11 @@ class Count:
     cases: int = 0
     wrong: int = 0
 
+    def __add__(self, other: "Count") -> "Count":
+        return Count(self.cases + other.cases, self.wrong + other.wrong)
+
     def __str__(self) -> str:
-        return f"in {self.wrong} of {self.cases} cases"
+        return f"in {self.wrong} of the {self.cases} cases that check it"
 
     @property
     def told(self) -> str:
@@ -57,7 +60,10 @@ def which(results: Sequence[Result]) -> str:
 
 def _of_expressions(told: dict[str, Count]) -> str:
     output = told.pop("output")
-    every = Count(sum(c.cases for c in told.values()), sum(c.wrong for c in told.values()))
+    gradients = [label for label in told if label != ELSEWHERE]
+    if len(gradients) == 1 and ELSEWHERE in told:  # it has no other that could be meant
+        told = {gradients[0]: told[gradients[0]] + told[ELSEWHERE]}
+    every = sum(told.values(), Count())
     if not every.wrong:
         return f"Every gradient is right; only the output is wrong, {output}." if told else ""
     if not output.wrong and len(told) > 1 and every.nearly_always:

@@ -71,6 +71,7 @@ def kind_of(yours: Names, theirs: Names) -> str:
 def _of_truth(results: Sequence[Result]) -> str:
     """Of the truth value that is wrong most often: where it must be True, and where False."""
     names: dict[str, dict[tuple[bool, bool], list[str]]] = {}
+    asked = Counter(both for result in results if result.ran for both in _asked(result))
     for result in results:
         for label, yours, theirs in _both([result], "b"):
             both = all(yours), all(theirs)
@@ -84,12 +85,20 @@ def _of_truth(results: Sequence[Result]) -> str:
         return ""
     said = []
     for mine in (False, True):
-        failing, right = (names[label].get((one, not mine), []) for one in (mine, not mine))
+        failing, of = names[label].get((mine, not mine), []), asked[label, not mine]
         if failing:
-            every = f"{len(failing)} of the {len(failing) + len(right)}" if right else "all"
+            every = f"{len(failing)} of the {of}" if len(failing) < of else "all"
             told = f"{label} is {mine} in {every} cases where it must be {not mine}"
             said.append(f"{told}: {_listed(failing, LONG - len(told))}.")
     return " ".join(said)
+
+
+def _asked(result: Result) -> list[tuple[str, bool]]:
+    """The truth values that a case asks for, also where the answer raises."""
+    told = [
+        (label, theirs) for label, theirs in (result.theirs or {}).items() if theirs is not None
+    ]
+    return [(label, bool(theirs.all())) for label, theirs in told if theirs.dtype.kind == "b"]
 
 
 def _listed(names: Sequence[str], room: int) -> str:

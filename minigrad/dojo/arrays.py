@@ -1,6 +1,7 @@
 """Arrays as text: whole where they are small, else the rows that differ."""
 
 import textwrap
+from collections.abc import Sequence
 
 import numpy as np
 from rich.console import RenderableType
@@ -40,7 +41,7 @@ def side_by_side(
     """
     both = [values(array, label=label) for array in (yours, theirs)]
     heights = [text.count("\n") + 1 for text in both]
-    wide = sum(max(map(len, text.split("\n"))) + 2 for text in both) > WIDE
+    wide = _is_wide(both)
     if (sum(heights) + 1 if wide else max(heights)) <= rows:
         return [_grid(names, [(both[0], both[1])], wide), *_where(names, yours, theirs)]
     if yours.shape != theirs.shape or yours.ndim == 0:
@@ -48,7 +49,14 @@ def side_by_side(
     rows_of = yours.shape[:-1] if is_numeric(yours, theirs) else yours.shape  # names are long
     differ = [i for i in np.ndindex(rows_of) if not same(yours[i], theirs[i])]
     shown = [(_row(i, yours[i]), _row(i, theirs[i])) for i in differ[: max(rows - 2, 1)]]
-    return [_grid(names, shown, False), *_where(names, yours, theirs)]
+    if wide := _is_wide(["\n".join(column) for column in zip(*shown, strict=True)]):
+        shown = shown[: max(rows // 2 - 1, 1)]
+    return [_grid(names, shown, wide), *_where(names, yours, theirs)]
+
+
+def _is_wide(both: Sequence[str]) -> bool:
+    """Whether two texts are too wide to stand beside each other."""
+    return sum(max(map(len, text.split("\n"))) + 2 for text in both) > WIDE
 
 
 def _row(index: tuple[int, ...], row: np.ndarray) -> str:

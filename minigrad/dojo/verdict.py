@@ -155,7 +155,12 @@ def case_shown(result: Result, room: Room = WHOLE) -> RenderableType:
     case, problem = result.case, result.problem
     code = Padding(Text(case.code, "cyan"), (0, 0, 0, 2), expand=False)  # also where it wraps
     shown: list[RenderableType] = [Text.assemble("Case: ", (case.name, "bold")), code]
-    shown += [named(name, array, room.inputs) for name, array in inputs_of(result).items()]
+    inputs = inputs_of(result)
+    if room.inputs:
+        shown += [named(name, array, room.inputs) for name, array in inputs.items()]
+    elif inputs:
+        shapes = [f"{name}: shape {array.shape}" for name, array in inputs.items()]
+        shown.append(Padding(Text(", ".join(shapes)), (0, 0, 0, 2)))
     shown += [""] if room.blank else []
     if problem:
         shown.append(problem_shown(problem, room))

@@ -1,6 +1,7 @@
 """Wrong answers that people give to kata 18. A docstring is the mistake's name, then a nudge."""
 
 import numpy as np
+from slips import rewritten
 
 
 def _start(self, gradient):
@@ -52,14 +53,18 @@ def _parts(node):
     return [(parent, part) for parent, part in pairs if part is not None]
 
 
+def _pass_on(order, add=_add):
+    for node in order:
+        for parent, part in _parts(node):
+            parent.grad = add(parent.grad, part)
+
+
 def _back(order, upstream, add=_add):
     """The backward pass, with the sums in `.grad`. It is right if order and add are right."""
     _reset(order)
     root = order[0]
     root.grad = add(root.grad, upstream)
-    for node in order:
-        for parent, part in _parts(node):
-            parent.grad = add(parent.grad, part)
+    _pass_on(order, add)
 
 
 def _back_by_totals(order, upstream, add=_add):
@@ -83,6 +88,14 @@ def upstream_ignored(self, gradient=None):
     _back(_order(self), np.ones_like(_start(self, gradient)))
 
 
+@rewritten("node.vjp(node.grad)", "node.vjp(upstream)")
+def roots_gradient_passed_on():
+    """every node passes on self's gradient, not its own
+
+    The upstream gradient is self's. Each other node has its own `.grad`. Which one does vjp need?
+    """
+
+
 def root_zeroed(self, gradient=None):
     """self.grad is set, and then reset to 0
 
@@ -93,9 +106,7 @@ def root_zeroed(self, gradient=None):
     self.grad = _start(self, gradient)
     for node in order:
         node.grad = np.zeros(node.shape)
-    for node in order:
-        for parent, part in _parts(node):
-            parent.grad = parent.grad + part
+    _pass_on(order)
 
 
 def overwritten(self, gradient=None):
@@ -152,9 +163,7 @@ def leaves_forget(self, gradient=None):
 def _back_with_what_was_there(self, upstream):
     """The backward pass, adding to the `.grad` that is there. The root gets upstream."""
     self.grad = upstream
-    for node in _order(self):
-        for parent, part in _parts(node):
-            parent.grad = _add(parent.grad, part)
+    _pass_on(_order(self))
 
 
 def inner_nodes_remember(self, gradient=None):
@@ -226,20 +235,18 @@ def breadth_first__by_totals(self, gradient=None):
     _back_by_totals(_breadth_first(self), _start(self, gradient))
 
 
-def _preorder(root, turned=False, when_pushed=False):
+def _preorder(root, turned=False):
     """Depth-first; a node is listed when entered. turned: the last parent is entered last"""
     order, seen, stack = [], set(), [root]
     while stack:
         node = stack.pop()
-        if node in seen and not when_pushed:
+        if node in seen:
             continue
         seen.add(node)
         order.append(node)
         for parent in reversed(node._prev) if turned else node._prev:
             if parent.requires_grad and parent not in seen:
                 stack.append(parent)
-                if when_pushed:
-                    seen.add(parent)
     return order
 
 
@@ -286,9 +293,7 @@ def order_not_turned_round(self, gradient=None):
     A depth-first walk lists parents before their users. In the backward pass, the users come first.
     """
     _begin(self, gradient)
-    for node in reversed(_order(self)):
-        for parent, part in _parts(node):
-            parent.grad = _add(parent.grad, part)
+    _pass_on(reversed(_order(self)))
 
 
 def zeros_passed_on(self, gradient=None):
@@ -302,9 +307,7 @@ def zeros_passed_on(self, gradient=None):
         if node._prev or node.grad is None:
             node.grad = np.zeros(node.shape)
     self.grad = _add(None if self._prev else self.grad, upstream)
-    for node in reversed(order):
-        for parent, part in _parts(node):
-            parent.grad = _add(parent.grad, part)
+    _pass_on(reversed(order))
 
 
 def _patience():
@@ -423,9 +426,8 @@ def upstream_kept(self, gradient=None):
     too. Keep a copy. (`np.asarray` does not copy something that is already an array.)
     """
     upstream = _start(self, gradient)
-    if isinstance(gradient, np.ndarray):
-        upstream = gradient
-    _back(_order(self), upstream, _add_without_copy)
+    kept = gradient if isinstance(gradient, np.ndarray) else upstream
+    _back(_order(self), kept, _add_without_copy)
 
 
 def parts_kept(self, gradient=None):

@@ -255,9 +255,8 @@ def _bias_at_zero(layer):
     return wrong
 
 
-_bounds = "no_square_root bound_from_outputs unscaled none_below_zero normal_not_uniform"
-for (
-    _key
-) in f"{_bounds} for_in_plus_out variance_for_bound half_the_bound for_relu one_hundredth".split():
+_weights = "weight_all_alike no_square_root bound_from_outputs unscaled none_below_zero"
+_weights += " normal_not_uniform for_in_plus_out variance_for_bound half_the_bound for_relu"
+for _key in f"{_weights} one_hundredth".split():
     globals()[f"{_key}__weight_only"] = _bias_right(globals()[_key])
     globals()[f"{_key}__bias_at_zero"] = _bias_at_zero(globals()[_key])
