@@ -4,7 +4,6 @@ import io
 from collections.abc import Sequence
 
 from rich.console import Console, RenderableType
-from rich.text import Text
 
 from minigrad.dojo import graph, verdict
 from minigrad.dojo.arrays import values
@@ -144,9 +143,9 @@ def _printed(text: str) -> list[Html]:
 
 def _remark(remark: RenderableType) -> Html:
     """A sentence of the diagnosis, in bold; a known mistake's name so, and its nudge below."""
-    name, _, nudge = str(remark).partition("\n")
-    first = tag("p", name, class_="said" if isinstance(remark, Text) else "")
-    return together([first, prose(nudge)]) if nudge else first
+    first, *rest = str(remark).split("\n")
+    said = [tag("p", sentence, class_="said") for sentence in [first, *rest[:-1]]]
+    return together([*said, *map(prose, rest[-1:])])
 
 
 def _next(judgement: Judgement) -> str:
