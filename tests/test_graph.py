@@ -1,18 +1,23 @@
 """The graph of a case: the learner's numbers beside PyTorch's, whatever the learner's code does."""
 
+import contextlib
 import re
 import xml.etree.ElementTree as ET
 
+import numpy as np
 import pytest
 from clone import minigrad, new_clone, only_stubs, solve, write
 
 from minigrad import kata
-from minigrad.dojo import graph, picture
+from minigrad.dojo import graph, picture, verdict
+from minigrad.dojo.tracing import Run
 from minigrad.draw.flows import DIFFERS
 from minigrad.draw.text import HERE
 from minigrad.draw.words import row_of
 from minigrad.judging.cases import cases_of
-from minigrad.judging.judge import judge
+from minigrad.judging.compare import is_truth
+from minigrad.judging.judge import Result, judge
+from minigrad.judging.oracle import recorded
 
 NOTHING = ("kata19_gradcheck", "kata21_named_parameters")  # they answer True, or names
 
@@ -46,6 +51,20 @@ def test_of_a_right_answer_nothing_differs(stem, tmp_path):
     if drawing:
         assert DIFFERS not in drawing.text and HERE not in drawing.text
         assert "✓" in drawing.text and ET.fromstring(drawing.svg) is not None
+
+
+@pytest.mark.parametrize("stem", kata.stems())
+def test_a_graph_is_offered_where_there_is_one(stem):
+    table = [one for one in cases_of(stem) if not one.refused]
+    for one, theirs in zip(table, recorded(stem, table), strict=True):
+        run = Run(one, kata.name_of(stem))
+        with contextlib.redirect_stdout(None), np.errstate(all="ignore"):
+            run.go()
+            leaves_one = run.root() is not None or run.step() is not None
+        offered = verdict.has_graph(Result(one, theirs=theirs))
+        assert leaves_one or not offered, one.name
+        words = any(is_truth(array) for array in (theirs or {}).values() if array is not None)
+        assert offered or not leaves_one or words, one.name
 
 
 def test_of_a_wrong_answer_the_first_difference_is_marked(tmp_path):

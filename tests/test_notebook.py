@@ -16,6 +16,7 @@ import psutil
 import pytest
 from clone import new_clone, outside_make
 from nbclient import NotebookClient
+from rich.text import Text
 
 from minigrad import kata
 from minigrad.judging.cases import cases_of
@@ -148,6 +149,16 @@ def test_a_stub_replaces_no_code(katas):
     said = cell.save("kata03_sum", stub("kata03_sum"))
     assert in_it(katas) == {"kata03_sum.py": WRONG}
     assert "still the stub" in said
+
+
+def test_a_mistakes_name_is_apart_from_what_is_said_above_and_below_it():
+    page = parsed(verdict._remark(Text("Other cases:\nThis looks like: a slip\nLook again.")))
+    told = [(one.text, one.get("class")) for one in page.iter("p")]
+    assert told == [
+        ("Other cases:", "said"),
+        ("This looks like: a slip", "said"),
+        ("Look again.", None),
+    ]
 
 
 # In a kernel.
@@ -287,6 +298,13 @@ def test_an_interrupt_ends_a_kata(kernel):
 def test_it_is_made_from_its_text_and_the_stubs():
     made = runpy.run_path(str(DOCS / "notebook.py"))["notebook"]()
     assert (DOCS / "minigrad.ipynb").read_text("utf-8") == made, "run docs/notebook.py"
+
+
+def test_no_line_of_a_paragraph_begins_like_a_list():
+    told = (DOCS / "notebook.md").read_text("utf-8")
+    told = re.sub(r"^```python\n.*?^```$", "", told, flags=re.M | re.S)
+    for paragraph in told.split("\n\n"):
+        assert paragraph.startswith("- ") or not re.search(r"\n *(\d+\.|[-+*]) ", paragraph)
 
 
 def kata_of(one):

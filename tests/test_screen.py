@@ -72,7 +72,9 @@ def test_a_verdict_fits_the_screen_and_its_nudge_is_whole(stem, key, tmp_path, m
     assert verdict.map_of(judgement).split(" · ")[0].split()[0] in text
     if "This looks like" in text:
         assert "Next: change" in text and "make hint" in text
-    assert f"graph: make draw N={kata.number_of(stem)}" in text
+    first = judgement.first_failing
+    offered = f"graph: make draw N={kata.number_of(stem)}" in text
+    assert first and offered == verdict.has_graph(first)
 
 
 def test_a_name_stays_with_what_is_said_above_it(tmp_path):

@@ -96,8 +96,9 @@ class Run:
         if self.error or OUT in self.scope and any(one.kind != "array" for one in given.values()):
             return None
         results = [OUT] if OUT in self.scope else self.case.results
-        found = {name: MINIGRAD.values(eval(name, self.scope)) for name in results}
-        if not given or not all(map(_is_numeric, found.values())):
+        every = {name: MINIGRAD.values(eval(name, self.scope)) for name in results}
+        found = {name: np.asarray(one) for name, one in every.items() if one is not None}
+        if not given or not found or not all(map(_is_numeric, found.values())):
             return None
         nodes = [
             Node(name, _kind(one), one.values.shape, Flow(one.values))

@@ -16,7 +16,7 @@ from rich.text import Text
 from minigrad.dojo.arrays import named, side_by_side
 from minigrad.dojo.paste import lines_to_paste, relative
 from minigrad.dojo.remarks import Diagnosis, diagnosis, remarks
-from minigrad.judging.compare import Problem, is_left, is_truth
+from minigrad.judging.compare import Problem, is_left, is_numeric, is_truth
 from minigrad.judging.judge import Judgement, Result
 from minigrad.judging.reading import refusal
 from minigrad.judging.stubs import about
@@ -122,13 +122,22 @@ def _verdict(
         if not refusal(judgement.path):
             shown.append(next_step(f"change {path}, save{again}"))
             more = f" · more cases: {command('more', stem)}" if judgement.results else ""
-            graph = f" · graph: {command('draw', stem)}" if judgement.results else ""
+            first = judgement.first_failing
+            drawn = first is not None and has_graph(first)
+            graph = f" · graph: {command('draw', stem)}" if drawn else ""
             shown.append(Text(f"Stuck? {command('hint', stem)}{more}{graph}"))
         else:
             shown.append(next_step(f"restore the stub with {command('reset', stem)}"))
     if room.blank and not (judgement.green or watching) and "MAKELEVEL" in os.environ:
         shown.append(Text('(Ignore make\'s "Error" line: it only means "not green yet".)', "dim"))
     return Group(*shown)
+
+
+def has_graph(result: Result) -> bool:
+    """Whether a case surely leaves a graph to draw: names and truth values may leave none."""
+    case, answers = result.case, (result.theirs or {}).items()
+    arrays = [array for label, array in answers if array is not None and not is_left(label)]
+    return not case.results or bool(case.inputs) and is_numeric(*arrays)
 
 
 def title(stem: str) -> str:

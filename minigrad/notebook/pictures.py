@@ -34,8 +34,10 @@ def slope(f: Function, at: float) -> None:
 
 def functions(*names: str) -> None:
     """Methods of Tensor, with their slopes as the engine computes them."""
-    _, row = plt.subplots(1, len(names), figsize=(2.6 * len(names), 2.6), layout="constrained")
-    for axes, name in zip(row, names, strict=True):
+    rows = -(-len(names) // 3)  # so that they can be read on a narrow page, too
+    figure = plt.figure(figsize=(8, 2.6 * rows), layout="constrained")
+    for place, name in enumerate(names, 1):
+        axes = figure.add_subplot(rows, 3, place)
         x = Tensor(np.linspace(0.2 if name == "log" else -3, 3, 201), requires_grad=True)
         out = getattr(Tensor, name)(x)
         out.backward()
@@ -54,7 +56,9 @@ def tensors(**named: Tensor) -> None:
     shapes = [np.atleast_2d(one.data).shape for one in named.values()]
     widths = [max(shape[1], 2.5) for shape in shapes]
     size = 0.6 * sum(widths) + 0.6, 1.1 * max(shape[0] for shape in shapes) + 1
-    _, grid = plt.subplots(2, len(named), figsize=size, width_ratios=widths, squeeze=False)
+    _, grid = plt.subplots(
+        2, len(named), figsize=size, width_ratios=widths, squeeze=False, layout="constrained"
+    )
     for column, both in zip(grid.T, tables, strict=True):
         for axes, (name, array) in zip(column, both, strict=True):
             _table(axes, name, array)
