@@ -89,7 +89,7 @@ def test_an_address_where_nobody_answers_gets_a_sentence(tmp_path: Path) -> None
     (tmp_path / "in" / "ann" / "kata03_sum.py").write_text("sum = 3")
     command = [sys.executable, "-m", "minigrad", "grade", tmp_path / "in", tmp_path / "out"]
     done = subprocess.run(
-        [*command, "--scheduler", "tcp://127.0.0.1:9"], cwd=ROOT, capture_output=True, text=True
+        [*map(str, command), "--scheduler", "tcp://127.0.0.1:9"], cwd=ROOT, capture_output=True, text=True
     )
     assert done.returncode == 2 and "No Dask scheduler answers" in done.stderr
     assert "Traceback" not in done.stderr
