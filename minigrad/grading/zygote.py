@@ -132,15 +132,17 @@ def _work(talk: int, errors: int) -> NoReturn:
     KATAS.mkdir()
     path.write_bytes(request.pop("text").encode("latin-1"))
     os.chdir(KATAS)
-    guard.work(worker.judge, request | {"path": path, "cases": _cases(asked, request["in_all"])})
+    request |= {"path": path, "cases": _cases(asked, request)}
+    guard.work(worker.judge, request)
 
 
-def _cases(asked: IO[bytes], in_all: float) -> Iterator[dict]:
-    """The cases, of one round after the other."""
+def _cases(asked: IO[bytes], request: dict) -> Iterator[dict]:
+    """The cases, of one round after the other. The exceptions of the first are told in full."""
     while line := asked.readline():
-        limits.begin(in_all)
+        limits.begin(request["in_all"])
         yield from json.loads(line)
         limits.pause()
+        request["brief"] = True
 
 
 def _give_up_privileges() -> None:

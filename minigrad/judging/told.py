@@ -26,7 +26,7 @@ def origins(error: BaseException) -> list[Path]:
     return list(dict.fromkeys(paths))[::-1]
 
 
-def told(error: BaseException, path: Path) -> dict:
+def told(error: BaseException, path: Path, brief: bool = False) -> dict:
     """An exception as the learner should see it.
 
     type, message, lines: what Python says of it, and the learner's lines that it came through
@@ -35,13 +35,16 @@ def told(error: BaseException, path: Path) -> dict:
     refused: whether no line of the learner's raised it, but the engine, for what a vjp returned
     vjp: whether it was raised on the way back, by an operation's vjp or for what this returned
     output: what the operation had given, if it was raised on the way back
+    brief: without shapes and advice, which take most of the time
     """
     try:
         plain = _plain(error, path)
     except BaseException:  # an exception of a learner's own may be odd in any way
         return {"type": type(error).__name__[:LONG], "message": UNTOLD, "lines": []}
     try:
-        return plain | _seen(error, path, plain)
+        frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+        seen = {} if brief else _seen(error, path, plain, frames)
+        return plain | seen | _way_back(frames)
     except BaseException:
         return plain
 
@@ -65,14 +68,21 @@ def _plain(error: BaseException, path: Path) -> dict:
     }
 
 
-def _seen(error: BaseException, path: Path, plain: dict) -> dict:
+def _way_back(frames: list[types.FrameType]) -> dict:
+    """Whether an exception was raised on the way back, and what there was before."""
+    case = next((frame for frame in frames if frame.f_code is run_case.__code__), None)
+    found = case.f_locals.get("found", {}) if case else {}
+    in_vjp = any(frame.f_code is VJP for frame in frames) and "output" in found
+    return {"vjp": in_vjp, "output": pack(found.get("output"))}
+
+
+def _seen(error: BaseException, path: Path, plain: dict, frames: list[types.FrameType]) -> dict:
     """What can be seen in the calls that an exception came through."""
     seen: dict[str, Any] = {}
     lines, message = plain["lines"], plain["message"]
     if isinstance(error, KeyError) and error.args and is_a(error.args[0], Tensor):
         seen["message"] = "there is no entry for this tensor"
     where = places(error, path)
-    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     if vjp := called_wrongly(error):
         number = vjp.co_firstlineno
         lines, where = [[number, text] for text in line_of(path, number)], []
@@ -85,15 +95,11 @@ def _seen(error: BaseException, path: Path, plain: dict) -> dict:
     said = advice(raised)
     if said and message.startswith("The truth value of"):
         seen["message"] = message.partition(". Use")[0]  # NumPy's own advice misleads here
-    case = next((frame for frame in frames if frame.f_code is run_case.__code__), None)
-    found = case.f_locals.get("found", {}) if case else {}
     return seen | {
         "lines": lines,
         "refused": refused,
         "shapes": beside(where[-1]) if where else [],
         "advice": said,
-        "vjp": any(frame.f_code is VJP for frame in frames) and "output" in found,
-        "output": pack(found.get("output")),
     }
 
 

@@ -55,7 +55,7 @@ def judge(request: dict, reply: Reply) -> None:
             try:
                 found = {"found": action()}
             except BaseException as error:  # SystemExit too: a kata ends no process
-                found = {"error": told(error, path)}
+                found = {"error": told(error, path, request.get("brief", False))}
         found["seconds"] = time.perf_counter() - start
         return found | {"printed": printed.kept, "printed_more": printed.size - len(printed.kept)}
 
