@@ -31,7 +31,7 @@ KATAS = SCRATCH / "katas"  # where a submission stands, as it sees itself
 MOST = b"size=64m,nr_inodes=2000"  # that the scratch folder holds
 PROCESSES = 64  # beyond ours
 # Of Linux's headers.
-CLONE_NEWIPC, CLONE_NEWPID = 0x8000000, 0x20000000
+CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWPID = 0x20000, 0x8000000, 0x20000000
 MS_NOSUID, MS_NODEV, MNT_DETACH = 2, 4, 2
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP = 1, 4, 24
 CAPABILITY_VERSION_3 = 0x20080522
@@ -64,6 +64,7 @@ def _kata_zygote(examiner: socket.socket) -> NoReturn:
         solutions = json.loads(file.readline())
     for name, text in solutions:
         kata.install(kata.SOLUTIONS / name, text)
+    _done("unshare", libc.unshare(CLONE_NEWNS))  # so no other kata's scratch folder is seen here
     gc.freeze()
     examiner.send(b".")
     while fds := socket.recv_fds(examiner, 1, 3)[1]:
