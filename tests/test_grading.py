@@ -412,6 +412,15 @@ def test_a_class_is_graded_and_only_what_changed_again(tmp_path: Path) -> None:
     assert again["student2.json"] != times["student2.json"]
 
 
+def test_a_run_with_nothing_to_do_ends_and_a_report_among_the_submissions_is_none(
+    tmp_path: Path,
+) -> None:
+    folder = _class(tmp_path / "in", 1)
+    for _ in range(2):
+        assert grade(folder, folder / "report").returncode == 0
+        assert _grades(folder / "report").keys() == {"student0"}
+
+
 def _started(folder: Path, out: Path) -> subprocess.Popen:
     return subprocess.Popen(
         [sys.executable, "-m", "minigrad", "grade", folder, out],
