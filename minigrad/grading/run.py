@@ -77,7 +77,7 @@ def grade_all(
 
 def _is(path: Path, out: Path) -> bool:
     """Whether a submission is the report, which may be in the same folder."""
-    return path.resolve() == out.resolve()
+    return os.path.realpath(path) == os.path.realpath(out)
 
 
 def _known(path: Path, digest: str) -> Grade | None:
