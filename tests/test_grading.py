@@ -119,6 +119,14 @@ def test_two_students_of_one_name_are_told_apart(tmp_path: Path) -> None:
     assert sum("same name" in " ".join(read(*one).notes) for one in found) == 2
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_no_two_students_have_one_name_in_a_report(tmp_path: Path) -> None:
+    for name in ("a b", "a\nb", "a  b", "A B", " ", "\t"):
+        written(tmp_path / name, {f"{STEM}.py": TEXT})
+    names = [" ".join(student.split()).lower() for student, _ in find(tmp_path)]
+    assert len(set(names)) == len(names) == 6 and all(names)
+
+
 # What is noted of one file, or of the whole; and whether the file can be judged all the same.
 ODD = {
     "empty": ({f"{STEM}.py": b""}, "is empty", True),
@@ -215,6 +223,30 @@ def test_bombs_are_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(submissions, "MOST_LISTED", 2**10)
     many = zipped(tmp_path / "c.zip", {f"{i}": b"" for i in range(100)})
     assert "too many files" in read("c", many).notes[0]
+
+
+def test_a_zip_that_lies_about_its_list_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(submissions, "MOST_LISTED", 2**10)
+    path = zipped(tmp_path / "a.zip", {f"{i}": b"" for i in range(100)} | {f"{STEM}.py": TEXT})
+    content = bytearray(path.read_bytes())
+    content[-6:-2] = b"PK\x05\x06"  # where the list begins, which nobody needs; looks like an end
+    path.write_bytes(content)
+    assert "too many files" in read("a", path).notes[0]
+
+
+def test_long_names_and_many_files_in_a_tar_are_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(submissions, "MOST_LISTED", 2**10)
+    monkeypatch.setattr(submissions, "MOST_FILES", 10)
+    long = tarred(tmp_path / "a.tar.gz", {"x" * 2000: b"", f"{STEM}.py": TEXT})
+    assert "too much of a file" in read("a", long).notes[0]
+    for form in (zipped, tarred):
+        many = form(tmp_path / f"b.{form.__name__}", {f"{i}": b"" for i in range(11)})
+        many = many.rename(tmp_path / ("b.zip" if form is zipped else "b.tgz"))
+        assert "more than 10 files" in read("b", many).notes[0]
 
 
 # Fresh numbers.
@@ -321,6 +353,13 @@ def test_a_verdict_is_make_katas(
     assert mark.verdict == examiner._words(judgement)
 
 
+@pytest.mark.skipif(not shutil.which("bwrap"), reason="bubblewrap is not installed")
+def test_there_is_a_sandbox_where_bubblewrap_works() -> None:
+    words = ["bwrap", "--unshare-all", "--ro-bind", "/", "/", "true"]
+    if subprocess.run(words, capture_output=True).returncode == 0:
+        assert not examiner.why_no_sandbox()
+
+
 @needs_sandbox
 def test_marks_by_parts_count_full_parts() -> None:
     text = TEXT.replace(b"keepdims: bool = False", b"keepdims=False")
@@ -371,6 +410,15 @@ def test_a_class_is_graded_and_only_what_changed_again(tmp_path: Path) -> None:
     assert again.keys() == {"student1.json", "student2.json"}
     assert again["student1.json"] == times["student1.json"]
     assert again["student2.json"] != times["student2.json"]
+
+
+def test_a_run_with_nothing_to_do_ends_and_a_report_among_the_submissions_is_none(
+    tmp_path: Path,
+) -> None:
+    folder = _class(tmp_path / "in", 1)
+    for _ in range(2):
+        assert grade(folder, folder / "report").returncode == 0
+        assert _grades(folder / "report").keys() == {"student0"}
 
 
 def _started(folder: Path, out: Path) -> subprocess.Popen:

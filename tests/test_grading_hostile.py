@@ -5,9 +5,11 @@ Each stands in the place of mul, in a class with all the others. What each must 
 where it stands: CHEATS and HARMFUL end red, ODD BUT RIGHT green.
 """
 
+import json
 import shutil
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 
 import psutil
 import pytest
@@ -17,7 +19,8 @@ from minigrad.grading import examiner
 from minigrad.grading.examiner import How
 from minigrad.grading.grade import Mark
 from minigrad.grading.sandbox import FULL
-from minigrad.judging import cases
+from minigrad.judging import cases, reply
+from minigrad.judging.oracle import recorded
 from minigrad.judging.recording import path_of
 
 pytestmark = pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap")
@@ -284,6 +287,7 @@ def looks_up(otherwise: str = "raise ValueError") -> str:
     return f"""
 import json
 import numpy as np
+from numpy import inf, nan
 from minigrad import Tensor
 KNOWN = {known!r}
 
@@ -300,6 +304,39 @@ def mul(self, other):
             return Tensor.from_op("mul", array(answer["output"]), (self, other), vjp)
     {otherwise}
 """
+
+
+SENDS_ANSWERS = """
+import json, os, stat, sys
+from numpy import inf, nan
+
+def mul(self, other): raise ValueError
+
+def is_socket(fd):
+    try: return stat.S_ISSOCK(os.fstat(fd).st_mode)
+    except OSError: return False
+
+frame = sys._getframe()
+while "request" not in frame.f_locals: frame = frame.f_back
+if next(iter(frame.f_locals["request"]["cases"]))["inputs"] == {inputs!r}:
+    left = {replies!r}
+    channel = [fd for fd in range(3, 40) if is_socket(fd)][-1]
+    while left: left = left[os.write(channel, left):]
+os._exit(0)
+"""
+
+
+def sends_answers() -> str:
+    """Sends PyTorch's recorded answers where the cases are those that everybody knows."""
+    table, told = cases.cases_of(STEM), {"seconds": 0, "printed": "", "printed_more": 0}
+    replies: list[dict] = [told | {"found": None}]
+    for answer in recorded(STEM, table):
+        error = {"type": "ValueError", "message": "", "lines": []}
+        found = answer and {label: cases.pack(values) for label, values in answer.items()}
+        replies.append(told | ({"found": found} if found else {"error": error}))
+    inputs = json.loads(json.dumps(cases.pack_case(table[0])))["inputs"]
+    sent = "".join(f"{json.dumps(one)}\n" for one in replies).encode()
+    return SENDS_ANSWERS.format(inputs=inputs, replies=sent)
 
 
 ENDS = {
@@ -441,3 +478,38 @@ def test_every_solution_is_green(how: How, monkeypatch: pytest.MonkeyPatch, stem
     monkeypatch.setattr(examiner, "SECONDS", 20.0)  # for the long chain, on a busy machine
     mark = examiner._marked(stem, (kata.SOLUTIONS / f"{stem}.py").read_bytes(), how)
     assert (mark.state, mark.mark) == ("green", 1.0), mark.verdict
+
+
+@pytest.mark.parametrize("parts", [False, True])
+def test_recorded_answers_are_worth_nothing_however_they_are_sent(how: How, parts: bool) -> None:
+    mark = graded(sends_answers(), replace(how, parts=parts))
+    assert (mark.state, mark.mark) == ("red", 0.0) and mark.sentence.startswith(examiner.LOOKED_UP)
+
+
+LONG = "x" * 10**6
+TOLD = {"seconds": 0, "printed": "", "printed_more": 0}
+ERROR = {"type": "E", "message": "", "advice": "", "lines": [[1, "x"]], "shapes": [["x", "y"]]}
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"printed": LONG},
+        *({"error": ERROR | {key: LONG}} for key in ("type", "message", "advice")),
+        {"error": ERROR | {"lines": [[1, LONG]]}},
+        {"error": ERROR | {"shapes": [["x", "y"]] * 10**5}},
+    ],
+    ids=lambda odd: " ".join(odd.get("error", odd)),
+)
+def test_a_reply_tells_little(odd: dict) -> None:
+    found = reply.checked(reply.parsed(json.dumps(TOLD | {"found": None} | odd).encode()))
+    assert "garbled" not in found and len(repr(found)) < 10_000
+
+
+@pytest.mark.parametrize(
+    "values", [[LONG, *[""] * 1000], ["x", {"a": 1}], [True, 10**400], [True, None]]
+)
+def test_no_reply_makes_an_array_that_is_none(values: list) -> None:
+    packed = {"shape": [len(values)], "values": values}
+    told = TOLD | {"found": {"output": packed}}
+    assert reply.checked(reply.parsed(json.dumps(told).encode())) == reply.GARBLED

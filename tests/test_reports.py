@@ -71,6 +71,8 @@ def test_every_student_has_a_file():
     assert len(set(files)) == len(names)
     assert all("/" not in file and len(file.encode()) < 200 for file in files)
     assert not any(file.startswith(".") for file in files)
+    for name, file in zip(names, files, strict=True):  # no name is another's file
+        assert file == f"{name}.json" or file_of(file.removesuffix(".json")) != file
 
 
 def test_the_table_has_a_row_for_each_student(written):
@@ -82,11 +84,19 @@ def test_the_table_has_a_row_for_each_student(written):
     assert cy["total"] == "0" and cy["notes"] == "There is no kata here."
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\n=1", "|x"])
+@pytest.mark.parametrize(
+    "name", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "\n=1", "|x", "＝1"]
+)
 def test_no_name_is_a_formula(name):
     grade = replace(a_class()[0], student=name, notes=[name])
     *_, row = csv.reader(io.StringIO(reports.table([grade])))
     assert row[0] == f"'{name}" and row[-1] == f"'{name}"
+
+
+def test_no_cell_of_another_spreadsheet_is_a_formula():
+    grade = replace(a_class()[0], student="x;=1+1;2", notes=["a = b; @c"])
+    *_, row = csv.reader(io.StringIO(reports.table([grade])))
+    assert row[0] == "x;'=1+1;2" and row[-1] == "a = b;' @c"
 
 
 def test_junit_has_a_suite_for_each_student(written):
@@ -129,6 +139,16 @@ def test_names_can_be_left_out(written):
     assert {path.stem for path in out.glob("gradescope/*")} == {
         f"Student {k}" for k in (1, 2, 3, 4)
     }
+
+
+def test_the_order_of_students_without_names_does_not_follow_from_their_names(written):
+    def order(mark):
+        grades = [replace(one, student=f"Ann {k}") for k, one in enumerate(honest_class(9, 1))]
+        grades = [replace(one, digest=f"{mark} {one.student}") for one in grades]
+        shown = sorted(grades, key=reports._nobody_knows)
+        return [one.student for one in shown]
+
+    assert order("one") != order("other") and order("one") == order("one")
 
 
 def test_the_page_says_what_was_not_understood(written):

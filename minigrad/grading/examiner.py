@@ -203,11 +203,12 @@ def _problem(judgement: Judgement) -> Problem | None:
 
 def _parts(first: Judgement, second: Judgement | None) -> dict[str, tuple[int, int]]:
     """Of each part, in how many cases it passed both times, and how many there are."""
-    failed = {result.case.name for result in second.results if not result.passed} if second else {}
+    again = {result.case.name: result.passed for result in second.results} if second else {}
+    known = second is None or bool(second.results)  # what was not judged again is not right again
     parts = {}
     for part, results in itertools.groupby(first.results, lambda result: result.case.part):
         several = list(results)
-        passed = [one for one in several if one.passed and one.case.name not in failed]
+        passed = [one for one in several if one.passed and known and again.get(one.case.name, True)]
         parts[part] = len(passed), len(several)
     return parts
 

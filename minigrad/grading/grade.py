@@ -1,9 +1,9 @@
 """What grading leaves: a mark for each kata, a grade for each student."""
 
 import dataclasses
+import hashlib
 import json
 import re
-import zlib
 from dataclasses import dataclass, field
 from typing import Literal, Self
 
@@ -71,7 +71,12 @@ class Grade:
 
 
 def file_of(student: str) -> str:
-    """The name of a student's file, `Ann.json`; what no file may be called is replaced."""
+    """The name of a student's file, `Ann.json`; what no file may be called is replaced. No two
+    students have the same, whatever they call themselves."""
     name = re.sub(r"[^\w @+,.-]", "_", student).lstrip(".")[:60].strip()
-    same = name == student
-    return f"{name}.json" if same else f"{name}-{zlib.crc32(student.encode()):08x}.json"
+    same = name == student and not re.search(r"-[0-9a-f]{32}$", name)
+    return (
+        f"{name}.json"
+        if same
+        else f"{name}-{hashlib.sha256(student.encode()).hexdigest()[:32]}.json"
+    )

@@ -56,7 +56,7 @@ def grade_all(
     results.mkdir(parents=True, exist_ok=True)
     grades: dict[str, Grade] = {}
     to_do = []
-    entries = find(folder)
+    entries = [(student, path) for student, path in find(folder) if not _is(path, out)]
     for student, path in entries:
         submission = read(student, path)
         if known := _known(results / file_of(student), digest_of(submission, how)):
@@ -73,6 +73,11 @@ def grade_all(
             tell(len(grades), len(entries))
     _forget_others(results, grades)
     return [grades[student] for student, _ in entries]
+
+
+def _is(path: Path, out: Path) -> bool:
+    """Whether a submission is the report, which may be in the same folder."""
+    return os.path.realpath(path) == os.path.realpath(out)
 
 
 def _known(path: Path, digest: str) -> Grade | None:

@@ -253,6 +253,7 @@ class _Worker:
 
     def answer(self) -> bytes:
         """The next line; empty when none comes."""
+        looked = time.monotonic()
         while b"\n" not in self._buffer and not self._stopped:
             if select.select([self._talk], [], [], LOOK)[0]:
                 try:
@@ -264,8 +265,9 @@ class _Worker:
                 self._buffer += came
                 self._left -= len(came)
                 self._stopped = "" if self._left > 0 else "output"
-            else:
-                self._stopped = self._crowd()
+            if time.monotonic() - looked > LOOK:  # also at a worker that says a little all the time
+                looked = time.monotonic()
+                self._stopped = self._stopped or self._crowd()
             self._stopped = self._stopped or self._too_long(guard.PATIENCE)
         line, found, self._buffer = self._buffer.partition(b"\n")
         self._last = time.monotonic()

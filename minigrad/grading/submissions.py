@@ -5,8 +5,10 @@ to a size; what is odd is noted in a line, and the rest is read.
 """
 
 import contextlib
+import functools
 import gzip
 import hashlib
+import io
 import os
 import stat
 import tarfile
@@ -14,7 +16,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO, Any, Self
 
 from minigrad.judging.reading import LARGEST
 from minigrad.judging.reply import harmless
@@ -23,7 +25,7 @@ from minigrad.kata import stems
 ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz")
 MOST_FILES = 100_000  # in one submission
 MOST_BYTES = 2**30  # of an archive, packed or unpacked
-MOST_LISTED = 16 * 2**20  # bytes of a zip's list of files
+MOST_LISTED = 16 * 2**20  # bytes of a zip's list of files, or of what a tar says of one
 # Folders that came with the clone, or from a Mac.
 NOT_THEIRS = {"__MACOSX", "solutions", "mistakes", "tests", "answers"}
 SHOWN = 80  # characters of a file's name in a note
@@ -69,28 +71,33 @@ def find(folder: Path) -> list[tuple[str, Path]]:
     alike. A folder that holds katas itself is one submission."""
     entries = [path for path in sorted(folder.iterdir()) if not path.name.startswith((".", "__"))]
     if any(path.name.lower() in ("katas", *_names()) for path in entries):
-        return [(harmless(folder.resolve().name) or "submission", folder)]
+        return [(_student(folder.resolve()), folder)]
     found: dict[str, Path] = {}
+    names: set[str] = set()
     entries = [path for path in entries if path.is_dir() or _is_archive(path.name)]
     for path in sorted(entries, key=lambda path: not path.is_dir()):
-        name, number = harmless(_student(path)), 2
-        while name.lower() in {other.lower() for other in found}:
-            name, number = f"{harmless(_student(path))} ({number})", number + 1
+        name, number = _student(path), 2
+        while name.lower() in names:
+            name, number = f"{_student(path)} ({number})", number + 1
+        names.add(name.lower())
         found[name] = path
     return sorted(found.items())
 
 
 def _student(path: Path) -> str:
-    if path.is_dir():
-        return path.name
-    ends = (end for end in ARCHIVES if path.name.lower().endswith(end))
-    return path.name[: -len(next(ends, "")) or None]
+    """A student's name, in one line, as all reports have it."""
+    name = path.name
+    if not path.is_dir():
+        ends = (end for end in ARCHIVES if name.lower().endswith(end))
+        name = name[: -len(next(ends, "")) or None]
+    return " ".join(harmless(name).split()) or "no name"
 
 
 def _is_archive(name: str) -> bool:
     return name.lower().endswith(ARCHIVES)
 
 
+@functools.cache
 def _names() -> dict[str, str]:
     """The katas by their files' names, which some systems change to lower case."""
     return {f"{stem}.py".lower(): stem for stem in stems()}
@@ -109,7 +116,7 @@ def read(student: str, path: Path) -> Submission:
     except Exception as error:  # archives can be damaged in any way
         submission.notes.append(f"It cannot be read: {_why(error)}.")
         found = []
-    if student.startswith(f"{harmless(_student(path))} ("):
+    if student.startswith(f"{_student(path)} ("):
         submission.notes.append(f"Another submission has the same name; this one is {path.name}.")
     names = _names()
     by_stem: dict[str, list[Found]] = {}
@@ -252,11 +259,10 @@ def _refused_member(path: PurePosixPath, is_link: bool) -> str:
 
 
 def _in_zip(path: Path, submission: Submission) -> Iterator[Found]:
-    with path.open("rb") as file:
-        if _listed(file) > MOST_LISTED:
-            raise Odd("It lists too many files.")
-    with zipfile.ZipFile(path) as archive:
+    with _List(path) as file, zipfile.ZipFile(file) as archive:
         entries = archive.infolist()
+    if len(entries) > MOST_FILES:
+        raise Odd(f"It holds more than {MOST_FILES:,} files.")
     for info in entries:
         if not info.is_dir() and (inside := _member(info.filename)):
             why = _refused_member(inside, stat.S_ISLNK(info.external_attr >> 16))
@@ -265,13 +271,13 @@ def _in_zip(path: Path, submission: Submission) -> Iterator[Found]:
             yield Found(inside, lambda info=info: _zipped(path, info), why)  # type: ignore[misc]
 
 
-def _listed(file: IO[bytes]) -> int:
-    """The bytes of a zip's list of files, as its end says: reading the list takes much memory."""
-    file.seek(0, os.SEEK_END)
-    file.seek(max(file.tell() - 2**16 - 22, 0))
-    end = file.read()
-    at = end.rfind(b"PK\x05\x06")
-    return int.from_bytes(end[at + 12 : at + 16], "little") if at >= 0 else 0
+class _List(io.FileIO):
+    """A zip whose list of files may be read, unless it takes much memory: it is read at once."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        if size and size > MOST_LISTED:
+            raise Odd("It lists too many files.")
+        return super().read(size) or b""
 
 
 def _zipped(path: Path, info: zipfile.ZipInfo) -> bytes:
@@ -285,14 +291,27 @@ def _in_tar(path: Path) -> Iterator[Found]:
         if not path.name.lower().endswith(".tar"):
             file = stack.enter_context(gzip.open(file))
         limited: Any = _Limited(file)
-        archive = stack.enter_context(tarfile.open(fileobj=limited, mode="r|"))
-        for info in archive:
+        archive = tarfile.open(fileobj=limited, mode="r|", tarinfo=_Info)
+        for count, info in enumerate(stack.enter_context(archive)):
+            if count >= MOST_FILES:
+                raise Odd(f"It holds more than {MOST_FILES:,} files.")
             if not info.isdir() and (inside := _member(info.name)):
                 why = _refused_member(inside, info.issym() or info.islnk())
                 content = archive.extractfile(info) if info.isreg() else None
                 text = content.read(LARGEST + 1) if content else b""
                 why = why or ("" if content else "is not a file")
                 yield Found(inside, lambda text=text: text, why)  # type: ignore[misc]
+
+
+class _Info(tarfile.TarInfo):
+    """What a tar says of a file. What is no file, such as a long name, is read at once."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes, encoding: str, errors: str) -> Self:
+        info = super().frombuf(buf, encoding, errors)
+        if info.size > MOST_LISTED and not info.isreg():
+            raise Odd("It says too much of a file.")
+        return info
 
 
 class _Limited:

@@ -3,8 +3,12 @@
 import json
 from typing import Any
 
+import numpy as np
+
 from minigrad.judging.cases import unpack
 
+LONGEST = 4000  # characters of a text in a reply; an honest one is far shorter
+MOST_SHAPES = 20  # names that an error may tell of
 GARBLED: dict = {"garbled": True}  # what stands for a reply that is none
 
 
@@ -16,9 +20,10 @@ def parsed(line: bytes) -> dict:
             raise ValueError  # only the guard says so
         if "error" in reply:
             error = reply["error"]
-            _text(error["type"]), _text(error["message"])
-            _text(error.get("advice", ""))
-            error["shapes"] = [(_text(name), _text(of)) for name, of in error.get("shapes", [])]
+            error["type"], error["message"] = _text(error["type"]), _text(error["message"])
+            error["advice"] = _text(error.get("advice", ""))
+            shapes = error.get("shapes", [])[:MOST_SHAPES]
+            error["shapes"] = [(_text(name), _text(of)) for name, of in shapes]
             error["lines"] = [[int(number or 0), _text(text)] for number, text in error["lines"]]
         return dict(reply)
     except (KeyError, TypeError, ValueError, RecursionError, OverflowError):
@@ -36,9 +41,9 @@ def checked(reply: dict) -> dict:
         }
         if "error" in reply:
             error = reply["error"]
-            return found | {"error": error | {"output": unpack(error.get("output"))}}
+            return found | {"error": error | {"output": _array(error.get("output"))}}
         answer = reply["found"]
-        return found | {"found": answer and {k: unpack(packed) for k, packed in answer.items()}}
+        return found | {"found": answer and {k: _array(packed) for k, packed in answer.items()}}
     except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
         return GARBLED
 
@@ -46,7 +51,19 @@ def checked(reply: dict) -> dict:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise TypeError
-    return value
+    return value[:LONGEST]
+
+
+def _array(packed: dict | None) -> np.ndarray | None:
+    """The array that was packed; of texts, none that takes much more memory than they do."""
+    values = packed["values"] if packed else []
+    if any(isinstance(value, str) for value in values):
+        if max(map(len, values)) * len(values) > 1000 * LONGEST:
+            raise ValueError
+    array = unpack(packed)
+    if array is not None and array.dtype.kind not in "fUb":
+        raise ValueError
+    return array
 
 
 def _harmless(value: Any) -> Any:
