@@ -37,12 +37,12 @@ figure {{ margin: 1.5rem 0; overflow-x: auto; }}
 {svg}
 </figure>
 <p>Values go forward, from left to right, above each line. Gradients come back, from right to left,
-below it. A gradient that has several parts is their sum. Below a name stands its shape.{differs}</p>
+below it. A gradient that has several parts is their sum. Below a name stands its shape.
+{differs}</p>
 </html>
 """
-DIFFERS = """
-The marked place is the first one, in the order of computing, where your numbers are wrong. The
-reference is the finished solution."""
+DIFFERS = """The marked place is the first one, in the order of computing, where your numbers are
+wrong. The reference is the finished solution."""
 
 
 def draw(stem: str, console: Console) -> int:
