@@ -214,7 +214,7 @@ def test_a_browser_opens_where_somebody_sees_it(terminal, screen, opened, tmp_pa
 def test_draw_of_a_green_kata(clone):
     solve(clone, "kata01_mul")
     done = minigrad(clone, "draw", "1")
-    assert done.returncode == 0 and "your numbers are the same as PyTorch's." in done.stdout
+    assert done.returncode == 0 and "Your numbers are the same as PyTorch's." in done.stdout
 
 
 def test_draw_of_what_has_no_graph(clone):

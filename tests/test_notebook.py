@@ -155,7 +155,7 @@ def test_a_mistakes_name_is_apart_from_what_is_said_above_and_below_it():
     page = parsed(verdict._remark(Text("Other cases:\nThis looks like: a slip\nLook again.")))
     told = [(one.text, one.get("class")) for one in page.iter("p")]
     assert told == [
-        ("Other cases:", "said"),
+        ("Other cases:", None),
         ("This looks like: a slip", "said"),
         ("Look again.", None),
     ]

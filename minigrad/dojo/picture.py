@@ -37,9 +37,12 @@ figure {{ margin: 1.5rem 0; overflow-x: auto; }}
 {svg}
 </figure>
 <p>Values go forward, from left to right, above each line. Gradients come back, from right to left,
-below it. A gradient that has several parts is their sum.</p>
+below it. A gradient that has several parts is their sum. Below a name stands its shape.
+{differs}</p>
 </html>
 """
+DIFFERS = """The marked place is the first one, in the order of computing, where your numbers are
+wrong. The reference is the finished solution."""
 
 
 def draw(stem: str, console: Console) -> int:
@@ -75,7 +78,7 @@ def _of(judgement: Judgement) -> str:
 
 
 def _said(result: Result) -> str:
-    return result.problem.sentence if result.problem else "your numbers are the same as PyTorch's."
+    return result.problem.sentence if result.problem else "Your numbers are the same as PyTorch's."
 
 
 def write(stem: str, result: Result, drawing: Drawing) -> Path:
@@ -83,7 +86,8 @@ def write(stem: str, result: Result, drawing: Drawing) -> Path:
     title = f"Kata {number_of(stem)}, {name_of(stem)}"
     words = title, _said(result), result.case.name, result.case.code
     names = ("title", "said", "case", "code")
-    page = PAGE.format(**dict(zip(names, map(escape, words), strict=True)), svg=drawing.svg)
+    told = dict(zip(names, map(escape, words), strict=True))
+    page = PAGE.format(**told, svg=drawing.svg, differs=DIFFERS if HERE in drawing.text else "")
     PICTURES.mkdir(exist_ok=True)
     path = PICTURES / f"{stem}.html"
     path.write_text(page, "utf-8")

@@ -75,10 +75,14 @@ def digits(
 
     found: what each held-out digit is read as
     """
-    figure = plt.figure(figsize=(10, 9), layout="constrained")
+    wrong = np.flatnonzero(found != data.y_test)
+    most, columns = MISREAD
+    lines = max(1, min(most, -(-len(wrong) // columns)))
+    heights = [5.7, 0.4 + 1.2 * lines]
+    figure = plt.figure(figsize=(10, sum(heights)), layout="constrained")
     if title:
         figure.suptitle(title, fontsize=16, fontweight="bold")
-    rows = figure.add_gridspec(2, 1, height_ratios=[5, 3])
+    rows = figure.add_gridspec(2, 1, height_ratios=heights)
     upper, lower = figure.add_subfigure(rows[0]), figure.add_subfigure(rows[1])
     left, right = upper.subplots(1, 2, width_ratios=[5, 4])
     counts = np.zeros((data.classes, data.classes), dtype=int)
@@ -94,9 +98,8 @@ def digits(
     left.set_ylabel("is")
     left.set_title(f"{np.mean(found == data.y_test):.1%} of the held-out digits are right")
     loss_curve(right, losses)
-    wrong = np.flatnonzero(found != data.y_test)
     lower.suptitle(f"Misread: {len(wrong)} of {len(found)}")
-    places = lower.subplots(*MISREAD).ravel()
+    places = lower.subplots(lines, columns).ravel()
     for axes, i in zip(places, [*wrong, *[None] * len(places)], strict=False):
         axes.axis("off")
         if i is not None:
