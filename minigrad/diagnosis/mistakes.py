@@ -46,9 +46,9 @@ def _fitting(table: Table, results: Sequence[Result], agrees: Agrees) -> list[Mi
     A mistake fits when it is right wherever the learner is right, and answers what the learner
     answered, in every case that the learner has wrong and in which both answer, and there is one.
     Where exceptions come first, it also raises the same in half of these cases; or it fails in all
-    of them, and no other mistake answers so; where there is nothing else, it does both, and raises the same in
-    the first of them. The best is right in the fewest cases in which that code raises; raises the
-    same in the most; and answers the most.
+    of them, and no other mistake answers so. Where there is nothing else, it fails in all of them,
+    and raises the same in half and in the first. The best is right in the fewest cases in which
+    that code raises; raises the same in the most; and answers the most.
     """
     wrong, raising = _wrong_and_raising(results)
     ranked, agreeing = [], set()
