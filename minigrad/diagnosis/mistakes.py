@@ -76,8 +76,7 @@ def _fitting_some(table: Table, results: Sequence[Result], agrees: Agrees) -> Na
     learner has right: there must be another one beside, perhaps what raises. It fits most wrong
     answers, or a third of those that people give who make it alone."""
     wrong, raising = _wrong_and_raising(results)
-    raises_first = _comes_first(raising, wrong)
-    least, failed = 2 if raises_first else 1, len(wrong) + len(raising) * raises_first
+    least = 2 if _comes_first(raising, wrong) else 1
     found: dict[Mistake, int] = {}
     for mistake, row in table.values():
         if not _contradicts(row, results):
@@ -88,8 +87,8 @@ def _fitting_some(table: Table, results: Sequence[Result], agrees: Agrees) -> Na
             if len(fitting) < least or fitting[0] != wrong[0]:
                 continue
             if most or 3 * len(fitting) >= len(own):
-                weak = _is_weak([results[i] for i in fitting])
-                if not weak or 10 * len(fitting) >= 9 * failed:
+                needed = max(0.9 * len(wrong), sum(not _is_right(one) for one in row) / 2)
+                if len(fitting) >= needed or not _is_weak([results[i] for i in fitting]):
                     found[mistake] = max(len(fitting), found.get(mistake, 0))
     return _the_best(found, len(wrong))
 
