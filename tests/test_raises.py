@@ -8,6 +8,7 @@ from here import results_of
 from minigrad.diagnosis.mistakes import names_for
 from minigrad.diagnosis.raises import raises
 from minigrad.dojo import verdict
+from minigrad.dojo.remarks import diagnosis, remarks
 from minigrad.judging import oracle
 from minigrad.judging.cases import case, cases_of, constant
 from minigrad.judging.compare import failure
@@ -652,6 +653,39 @@ def test_empty_lists_of_names_are_no_evidence(judged):
     wrong = [result.found for result in results if result.problem and result.found]
     assert wrong and all(next(iter(found.values())).size == 0 for found in wrong)
     assert names_for("kata20_Linear", results).mistakes == []
+
+
+PARAMETERS = """def named_parameters(self, prefix=""):
+    dot = prefix + "." if prefix else ""
+    found = {dot + k: v for k, v in vars(self).items() if isinstance(v, Tensor)}
+    for k, v in vars(self).items():
+        if hasattr(v, "named_parameters"):
+            found.update(v.named_parameters(dot + k))
+    return found
+"""
+
+
+def test_empty_lists_of_names_are_evidence_where_a_mistake_fails_in_little_else(judged):
+    results = judged("kata21_named_parameters", PARAMETERS).results
+    wrong = [result.found for result in results if result.problem and result.found]
+    assert wrong and all(found["names"].size == 0 for found in wrong)
+    names = [mistake.name for mistake in names_for("kata21_named_parameters", results).mistakes]
+    assert names == ["modules in a list are left out"]
+
+
+def test_what_explains_one_part_stands_below_what_holds_of_all(judged):
+    listed = (
+        "    for k, v in vars(self).items():\n"
+        "        for i, m in enumerate(v if isinstance(v, list) else ()):\n"
+        "            if isinstance(m, Tensor): found[f'{dot}{k}.{i}'] = m\n"
+        "            else: found.update(m.named_parameters(f'{dot}{k}.{i}'))\n"
+    )
+    before, last = PARAMETERS.split("    for k", 1)
+    text = f"{before}{listed}    for k{last.replace('return found', 'return found.items()')}"
+    judgement = judged("kata21_named_parameters", text)
+    shown = [str(one) for one in remarks(judgement, diagnosis(judgement))]
+    assert "names are right, but in another order" in shown[0]
+    assert shown[-1].startswith("In the part shared, a known mistake explains all your ")
 
 
 def test_an_exponent_taken_for_a_number_is_not_called_nan(judged):

@@ -45,10 +45,10 @@ def _fitting(table: Table, results: Sequence[Result], agrees: Agrees) -> list[Mi
 
     A mistake fits when it is right wherever the learner is right, and answers what the learner
     answered, in every case that the learner has wrong and in which both answer, and there is one.
-    Where exceptions come first, it also fails wherever the learner's code raises, or raises the
-    same in half of these cases; where there is nothing else, it does both, and raises the same in
-    the first of them. The best is right in the fewest cases in which that code raises; raises the
-    same in the most; and answers the most.
+    Where exceptions come first, it also raises the same in half of these cases; or it fails in all
+    of them, and no other mistake answers so. Where there is nothing else, it fails in all of them,
+    and raises the same in half and in the first. The best is right in the fewest cases in which
+    that code raises; raises the same in the most; and answers the most.
     """
     wrong, raising = _wrong_and_raising(results)
     ranked, agreeing = [], set()
@@ -65,9 +65,10 @@ def _fitting(table: Table, results: Sequence[Result], agrees: Agrees) -> list[Mi
         if explains or (wrong and not (left and _comes_first(raising, wrong))):
             ranked.append((left, -alike, -agreed, mistake, explains))
     best = min((rank[:3] for rank in ranked), default=None)
-    if len(agreeing) > 1 and _comes_first(raising, wrong):  # the answers alone fit others as well
-        ranked = [rank for rank in ranked if rank[4]]
-    return list(dict.fromkeys(mistake for *rank, mistake, _ in ranked if tuple(rank) == best))
+    # Where exceptions come first, the few answers may fit others as well.
+    alone = len(agreeing) == 1 or not _comes_first(raising, wrong)
+    fits = [one for *rank, one, alike in ranked if tuple(rank) == best and (alike or alone)]
+    return list(dict.fromkeys(fits))
 
 
 def _fitting_some(table: Table, results: Sequence[Result], agrees: Agrees) -> Named:
@@ -86,21 +87,21 @@ def _fitting_some(table: Table, results: Sequence[Result], agrees: Agrees) -> Na
             if len(fitting) < least or fitting[0] != wrong[0]:
                 continue
             if most or 3 * len(fitting) >= len(own):
-                if _is_evidence([results[i] for i in fitting], len(wrong) + len(raising)):
+                needed = max(0.9 * len(wrong), sum(not _is_right(one) for one in row) / 2)
+                if len(fitting) >= needed or not _is_weak([results[i] for i in fitting]):
                     found[mistake] = max(len(fitting), found.get(mistake, 0))
     return _the_best(found, len(wrong))
 
 
-def _is_evidence(fitting: Sequence[Result], failed: int) -> bool:
-    """Whether so many answers can hardly agree by accident, as truth values and empty ones do."""
+def _is_weak(fitting: Sequence[Result]) -> bool:
+    """Whether answers easily agree by accident, as truth values and empty ones do."""
     pairs = [
         (values, (result.theirs or {}).get(label))
         for result in fitting
         for label, values in (result.found or {}).items()
     ]
     telling = [mine for mine, right in pairs if not same(mine, right)]
-    weak = all(m is not None and (m.dtype.kind == "b" or m.size == 0) for m in telling)
-    return not weak or 10 * len(fitting) >= 9 * failed
+    return all(one is not None and (one.dtype.kind == "b" or one.size == 0) for one in telling)
 
 
 def _fitting_one_array(table: Table, results: Sequence[Result]) -> Named:
@@ -137,7 +138,7 @@ def _fitting_one_part(table: Table, results: Sequence[Result], agrees: Agrees) -
             and all((one := row[i]) and not one.raised and agrees(i, one) for i in wrong)
         }
         best = _the_best(found, len(wrong))
-        if best.mistakes and _is_evidence([results[i] for i in wrong], len(wrong) + 1):
+        if best.mistakes and not _is_weak([results[i] for i in wrong]):
             return replace(best, part=part)
     return Named([])
 

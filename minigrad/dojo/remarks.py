@@ -29,13 +29,16 @@ def diagnosis(judgement: Judgement) -> Diagnosis:
         return Diagnosis(Named([]), [])
     named = names_for(judgement.path.stem, judgement.results)
     explained = bool(named.mistakes) and not named.explained
-    return Diagnosis(named, measured(judgement, bool(named.mistakes), explained))
+    of_all = bool(named.mistakes) and not named.part
+    return Diagnosis(named, measured(judgement, of_all, explained))
 
 
 def remarks(judgement: Judgement, found: Diagnosis) -> list[RenderableType]:
-    """What was found, as a learner sees it: the mistakes with their nudges, then the rest."""
-    said = (Text(sentence, STYLE) for sentence in found.measured)
-    return [*_shown(found.named, judgement), *said]
+    """What was found, as a learner sees it: the mistakes with their nudges, then the rest; a
+    mistake that explains one part comes last."""
+    said = [Text(sentence, STYLE) for sentence in found.measured]
+    shown = _shown(found.named, judgement)
+    return [*said, *shown] if found.named.part else [*shown, *said]
 
 
 def measured(judgement: Judgement, named: bool = False, explained: bool = False) -> list[str]:
