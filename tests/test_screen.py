@@ -178,3 +178,23 @@ def test_lines_are_shown_as_they_are(tmp_path):
     table = [lines("two", "a = x.mul(y)\nb = a.mul(y)", "a b", x=[1.0, 2.0], y=[3.0, 4.0])]
     text = shown(mul(tmp_path, "other = other + 1", table))
     assert "  a = x.mul(y)\n  b = a.mul(y)\n" in text
+
+
+def test_rows_too_wide_to_stand_beside_each_other_stand_below(tmp_path):
+    yours = np.arange(48.0).reshape(12, 4) * -1.123
+    shown = arrays.side_by_side(("yours", "PyTorch's"), yours, yours + 1.5, "output", 5)
+    console = Console(width=80, color_system=None)
+    with console.capture() as captured:
+        console.print(*shown, sep="\n")
+    rows = captured.get().rstrip().split("\n")
+    assert len(rows) <= 5 and [row.count("[") == row.count("]") for row in rows] == [True] * 5
+    assert any(row.startswith("  [0]: [") for row in rows)
+
+
+def test_where_there_is_little_room_the_inputs_shapes_share_a_line():
+    result = judge(kata.SOLUTIONS / "kata16_matmul.py", cases_of("kata16_matmul")).results[0]
+    console = Console(width=80, color_system=None)
+    with console.capture() as captured:
+        console.print(verdict.case_shown(result, verdict.ROOMS[-1]))
+    x, y = (given.values.shape for given in result.case.inputs.values())
+    assert f"x: shape {x}, y: shape {y}" in captured.get()

@@ -336,9 +336,8 @@ def check_which(sentence, results):
         if "output" in result.theirs and wrong:
             ok = wrong.label != "output"
             told.setdefault("output", []).append(ok)
-    gradients = [label for label in told if label not in ("output", ELSEWHERE)]
-    if len(gradients) == 1:
-        told[gradients[0]] += told.pop(ELSEWHERE, [])
+    if "gradient of x" in told:
+        told["gradient of x"] += told.pop(ELSEWHERE, [])
     for label, wrong, of in re.findall(
         r"the (gradient of [\w ]+?)(?: is wrong,?)? in (\d+) of (?:the )?(\d+)", sentence
     ):

@@ -8,6 +8,7 @@ from here import asked, judged, results_of
 
 from minigrad import kata
 from minigrad.diagnosis import table
+from minigrad.diagnosis.defaults import defaults
 from minigrad.diagnosis.how import how
 from minigrad.diagnosis.where import few
 from minigrad.diagnosis.words import kind_of, words
@@ -101,3 +102,27 @@ def test_a_number_that_a_case_adds_is_no_relation():
 def test_results_of_one_name_are_told_where_all_together_say_nothing():
     said = how(rewritten("kata20_Linear", "out + self.bias", "out + self.bias + self.bias"))
     assert "wrong values of y are b + PyTorch's. Your layer.bias.grad is PyTorch's times 2." in said
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("class SGD:\n    def __init__(self, params, lr, momentum=0.9): pass", "momentum=0.9."),
+        ("class SGD:\n    def __init__(self, params, lr, momentum=0): pass", ""),
+        ("class SGD:\n    def __init__(self, params, lr=0.1, momentum=0): pass", ""),
+        ("class Other:\n    def __init__(self, momentum=0.9): pass", ""),
+        ("def SGD(params, lr, weight_decay=1e-2): pass", "weight_decay=0.01."),
+        ("class SGD:\n    def __init__(self, momentum=print()): pass", ""),
+        ("class SGD:\n    def __init__(self", ""),
+    ],
+)
+def test_a_default_that_is_not_the_stubs(tmp_path, text, said):
+    path = tmp_path / "kata23_SGD.py"
+    path.write_text(text)
+    found = defaults(path)
+    assert found.endswith(said) and bool(found) == bool(said)
+
+
+@pytest.mark.parametrize("stem", kata.stems())
+def test_of_the_references_no_default_is_told(stem):
+    assert defaults(kata.SOLUTIONS / f"{stem}.py") == ""

@@ -21,6 +21,8 @@ def raises(results: Sequence[Result]) -> str:
     kinds = [_other_kind(result) for result in asked]
     told = []
     for kind, count in Counter(filter(None, kinds)).most_common(1):
+        if 2 * count <= sum(_raised(result) is not None for result in asked):
+            break  # another reason is more common
         where = f"in {count} case{'s' * (count > 1)}"
         told.append(f"It raises {kind[0]} where it must raise {kind[1]}, {where}.")
         asked = [result for result, other in zip(asked, kinds, strict=True) if other != kind]

@@ -187,7 +187,7 @@ def _best(split: Split) -> Part | None:
     found = [part for part in both if part.errors <= few / 10 and (part.fails or few >= 6)]
     found = found or [part for part in clear if _covers(split, part)]
     found = found or [part for part in clear if part.errors <= few / 3 and part.fails]
-    found = found or [part for part in both if part.fails]
+    found = found or [part for part in both if part.fails and _all_fail(part, split)]
     return min(found, key=_order, default=None)
 
 
@@ -245,6 +245,10 @@ def _part(split: Split, phrase: str, holds: np.ndarray, rank: float) -> Part:
     same = np.count_nonzero((holds == split.failing) & split.telling)
     count = np.count_nonzero(split.telling)
     return Part(phrase, holds, bool(2 * same >= count), int(min(same, count - same)), rank)
+
+
+def _all_fail(part: Part, split: Split) -> bool:
+    return bool(split.failing[part.holds & split.telling].all())
 
 
 def _covers(split: Split, part: Part) -> bool:

@@ -7,6 +7,7 @@ from minigrad.diagnosis.calls import roles
 from minigrad.judging.compare import same
 from minigrad.judging.judge import Result
 
+ONLY = "gradient of x"  # of an operation with one operand
 ELSEWHERE = "gradient of an input that is used otherwise"  # more than once, or by another operation
 
 
@@ -60,9 +61,8 @@ def which(results: Sequence[Result]) -> str:
 
 def _of_expressions(told: dict[str, Count]) -> str:
     output = told.pop("output")
-    gradients = [label for label in told if label != ELSEWHERE]
-    if len(gradients) == 1 and ELSEWHERE in told:  # it has no other that could be meant
-        told = {gradients[0]: told[gradients[0]] + told[ELSEWHERE]}
+    if ONLY in told:
+        told[ONLY] += told.pop(ELSEWHERE, Count())
     every = sum(told.values(), Count())
     if not every.wrong:
         return f"Every gradient is right; only the output is wrong, {output}." if told else ""

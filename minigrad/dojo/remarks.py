@@ -5,6 +5,7 @@ from typing import NamedTuple
 from rich.console import RenderableType
 from rich.text import Text
 
+from minigrad.diagnosis.defaults import defaults
 from minigrad.diagnosis.how import how
 from minigrad.diagnosis.mistakes import Named, names_for
 from minigrad.diagnosis.raises import raises
@@ -51,6 +52,7 @@ def measured(judgement: Judgement, named: bool = False, explained: bool = False)
     seen = [raises(results)] if first and not first.found else []
     seen.append(how(results) or ("" if named else words(results) or which(results)))
     seen.append("" if explained else where(results))
+    seen.append("" if named else defaults(judgement.path))
     if not (named or any(seen)):
         seen.append(few(results))
     return [sentence for sentence in seen if sentence]
