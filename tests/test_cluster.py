@@ -87,9 +87,8 @@ def test_a_worker_that_is_killed_loses_nothing(
 def test_an_address_where_nobody_answers_gets_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "in" / "ann").mkdir(parents=True)
     (tmp_path / "in" / "ann" / "kata03_sum.py").write_text("sum = 3")
-    command = [sys.executable, "-m", "minigrad", "grade", tmp_path / "in", tmp_path / "out"]
-    done = subprocess.run(
-        [*map(str, command), "--scheduler", "tcp://127.0.0.1:9"], cwd=ROOT, capture_output=True, text=True
-    )
+    command = [sys.executable, "-m", "minigrad", "grade", str(tmp_path / "in")]
+    command += [str(tmp_path / "out"), "--scheduler", "tcp://127.0.0.1:9"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 2 and "No Dask scheduler answers" in done.stderr
     assert "Traceback" not in done.stderr

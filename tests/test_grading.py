@@ -33,6 +33,7 @@ from minigrad.judging.run_case import MINIGRAD, run_case
 from minigrad.kata import ROOT, SOLUTIONS, stems
 
 STEM, OTHER = "kata03_sum", "kata09_exp"
+QUICK = {stem for stem in stems() if kata.number_of(stem) <= 13}
 TEXT = (SOLUTIONS / f"{STEM}.py").read_bytes()
 needs_sandbox = pytest.mark.skipif(shutil.which("bwrap") is None, reason="needs bubblewrap")
 
@@ -358,6 +359,19 @@ def test_there_is_a_sandbox_where_bubblewrap_works() -> None:
     words = ["bwrap", "--unshare-all", "--ro-bind", "/", "/", "true"]
     if subprocess.run(words, capture_output=True).returncode == 0:
         assert not examiner.why_no_sandbox()
+
+
+@needs_sandbox
+def test_whole_submissions_are_green_one_after_the_other(tmp_path: Path) -> None:
+    """Each kata's workers come from a process of their own, which must not see another's scratch."""
+    how = examiner.new()
+    for student in ("ann", "bob", "cat"):
+        texts = {
+            f"{stem}.py": f"# {student}\n".encode() + (SOLUTIONS / f"{stem}.py").read_bytes()
+            for stem in QUICK
+        }
+        found = examiner.grade(read(student, written(tmp_path / student, texts)), how)
+        assert {mark.stem for mark in found.marks if mark.state == "green"} == QUICK
 
 
 @needs_sandbox

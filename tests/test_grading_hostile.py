@@ -332,8 +332,11 @@ def sends_answers() -> str:
     replies: list[dict] = [told | {"found": None}]
     for answer in recorded(STEM, table):
         error = {"type": "ValueError", "message": "", "lines": []}
-        found = answer and {label: cases.pack(values) for label, values in answer.items()}
-        replies.append(told | ({"found": found} if found else {"error": error}))
+        if answer:
+            found = {label: cases.pack(values) for label, values in answer.items()}
+            replies.append(told | {"found": found})
+        else:
+            replies.append(told | {"error": error})
     inputs = json.loads(json.dumps(cases.pack_case(table[0])))["inputs"]
     sent = "".join(f"{json.dumps(one)}\n" for one in replies).encode()
     return SENDS_ANSWERS.format(inputs=inputs, replies=sent)

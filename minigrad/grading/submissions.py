@@ -307,7 +307,7 @@ class _Info(tarfile.TarInfo):
     """What a tar says of a file. What is no file, such as a long name, is read at once."""
 
     @classmethod
-    def frombuf(cls, buf: bytes, encoding: str, errors: str) -> Self:
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
         info = super().frombuf(buf, encoding, errors)
         if info.size > MOST_LISTED and not info.isreg():
             raise Odd("It says too much of a file.")
