@@ -363,7 +363,7 @@ def test_there_is_a_sandbox_where_bubblewrap_works() -> None:
 
 @needs_sandbox
 def test_whole_submissions_are_green_one_after_the_other(tmp_path: Path) -> None:
-    """Each kata's workers come from a process of their own, which must not see another's scratch."""
+    """Each kata has a process that starts its workers: it must not see another's scratch."""
     how = examiner.new()
     for student in ("ann", "bob", "cat"):
         texts = {
