@@ -26,6 +26,7 @@ import numpy as np
 import psutil
 
 from minigrad import kata
+from minigrad.grading import forbidden
 from minigrad.judging import guard, reply
 from minigrad.judging.cases import Case, pack_case, seed_of
 from minigrad.judging.limits import GIB, MEMORY
@@ -88,22 +89,25 @@ class Sandbox:
         if not (bwrap := shutil.which("bwrap")):
             raise NoSandbox("bubblewrap is not installed (apt-get install bubblewrap)")
         ours, theirs = socket.socketpair()
-        texts = {stem: _memory_file(_of_the_reference(stem)) for stem in kata.stems()}
+        given = {stem: _memory_file(_of_the_reference(stem).encode()) for stem in kata.stems()}
         files = [
             word
-            for stem, fd in texts.items()
+            for stem, fd in given.items()
             for word in ("--file", str(fd), str(HOME / "solutions" / f"{stem}.py"))
         ]
+        if program := forbidden.filter_program():
+            given["seccomp"] = _memory_file(program)
+            files += ["--seccomp", str(given["seccomp"])]
         with tempfile.TemporaryFile() as said, theirs:
             self._root = subprocess.Popen(
                 [bwrap, *_walls(), *files, "--remount-ro", "/", *_program()],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=said,
-                pass_fds=list(texts.values()),
+                pass_fds=list(given.values()),
                 start_new_session=True,
             )
-            for fd in texts.values():
+            for fd in given.values():
                 os.close(fd)
             theirs.close()
             ours.settimeout(START)
@@ -336,9 +340,9 @@ def _of_the_reference(stem: str) -> str:
     return bare(stem) + "".join(f"\n# {line.strip()}" for line in kept)
 
 
-def _memory_file(text: str) -> int:
-    fd = os.memfd_create("stub")
-    os.write(fd, text.encode())
+def _memory_file(content: bytes) -> int:
+    fd = os.memfd_create("content")
+    os.write(fd, content)
     os.lseek(fd, 0, os.SEEK_SET)
     return fd
 
