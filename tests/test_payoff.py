@@ -14,6 +14,11 @@ from minigrad.judging.judge import Judgement, Result
 MOONS = sorted(payoff.calls("moons"))
 
 
+@pytest.fixture(autouse=True)
+def without_make(monkeypatch):
+    monkeypatch.delenv("MAKELEVEL", raising=False)
+
+
 @pytest.fixture
 def katas(tmp_path, monkeypatch):
     """A learner's folder, all solved, and nothing remembered."""
