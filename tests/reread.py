@@ -29,8 +29,11 @@ def _each_alone(match):
 
 def _each_subject(sentence):
     """`4 of your 5 wrong outputs and 2 of your 3 wrong gradients are` is two sentences."""
-    both = re.fullmatch(r"(.+ wrong .+?) and ((?:\d+ of|All|Both) your .+?) (are .+)", sentence)
-    return [f"{both[1]} {both[3]}", f"{both[2]} {both[3]}"] if both else [sentence]
+    count = r"(?:\d+ of|[Aa]ll|[Bb]oth) your .+ wrong"
+    both = re.fullmatch(
+        rf"(?=.*{count})(.+?) and ((?:{count}|your(?: one wrong)?) .+?) (are .+)", sentence
+    )
+    return [f"{both[1]} {both[3]}", f"{both[2].capitalize()} {both[3]}"] if both else [sentence]
 
 
 def _check(sentence, pairs):
@@ -41,6 +44,8 @@ def _check(sentence, pairs):
     )
     assert read, sentence
     labels = _labels(read["what"])
+    if re.search("(?<! of )the output", read["told"]):
+        assert all(p.right for p in pairs if p.label == "output"), sentence
     about = [p for p in pairs if p.label in labels or (not labels and "output" != p.label)]
     wrong = [p for p in about if not np.array_equal(p.yours, p.theirs) and not p.right]
     if read["head"] == "Alone your":
@@ -70,6 +75,7 @@ def _labels(what):
 
 
 def _holds(told, pair):
+    told = told.replace("PyTorch's output", "the output")
     if told.startswith("wrong only where "):
         return _only(told.removeprefix("wrong only where "), pair)
     told = told.removesuffix(", where PyTorch's is a product")
@@ -295,9 +301,11 @@ def _other(pair, name):
 
 def _swapped_sides(pair):
     out = pair.given["the output"]
-    if not (np.isfinite(out) & (out != 0)).any():
+    if not (np.isfinite(out) & (out != 0)).any() or np.all(pair.given.get("y", 0) == 1):
         return True  # it does not tell of which operation it is
-    return _other(pair, f"the gradient of {'y' if pair.label.endswith('x') else 'x'}")
+    other = f"gradient of {'y' if pair.label.endswith('x') else 'x'}"
+    there = pair.results.get(other)
+    return there if there is not None and _alike(pair.yours, there) else _other(pair, other)
 
 
 def _moved(pair, name, far):
@@ -353,7 +361,7 @@ def _only(told, pair):
     assert read, told
     where = np.ones(pair.theirs.shape)
     for name, is_ in re.findall(
-        r"(the upstream gradient|\w+) is (\w+(?: \w+)?)", read[1].replace(" and ", " , ")
+        r"(the upstream gradient|\w+) is (\w+(?: \w+)*)", read[1].replace(" and ", " , ")
     ):
         of = pair.given.get(name)
         if of is None:
@@ -375,7 +383,9 @@ WHERE: dict[str, Any] = {
     "negative": lambda a: a < 0,
     "positive": lambda a: a > 0,
     "infinite": np.isinf,
-    "very large": lambda a: abs(a) > 15,
+    "very large": lambda a: a > 15,
+    "a large negative number": lambda a: a < -15,
+    "far from 0": lambda a: abs(a) > 15,
     "1": lambda a: a == 1,
     "nearly 0": lambda a: (a != 0) & (abs(a) < 0.01),
 }

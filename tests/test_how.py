@@ -68,7 +68,6 @@ def loss(value, back):
 
 SWAPPED = {
     "kata02_pow": "grad * out * np.log(a), grad * b * a ** (b - 1)",
-    "kata07_sub": "-grad, grad",
     "kata08_truediv": "-grad * a / b**2, grad / b",
 }
 SAID = [
@@ -76,6 +75,22 @@ SAID = [
     (product("grad * a", "grad * b"), ALONE + "your gradients of x and y are swapped."),
     (product("3 * grad * b"), ALONE + "your gradient of x is PyTorch's times 3."),
     (product(to_b="-grad * a"), "is PyTorch's with the sign flipped."),
+    (
+        ("kata07_sub", two_sided("sub", "a - b", "-grad", "grad")),
+        "gradients of x and y (the right side) are PyTorch's with the sign flipped.",
+    ),
+    (
+        (
+            "kata02_pow",
+            two_sided(
+                "pow",
+                "a**b",
+                "grad * np.where((a == 0) & (b >= 0), 0, out * np.log(a))",
+                "grad * np.where(b == 0, 0, b * a ** (b - 1))",
+            ),
+        ),
+        "gradients of x and y are swapped.",
+    ),
     (product("b", "a"), "are PyTorch's without the upstream gradient."),
     (product("grad * a"), "your gradient of x is PyTorch's with x in place of y."),
     (product("a", "b"), "your gradient of x is just x, and your gradient of y (the right side) is"),
@@ -195,6 +210,29 @@ SAID = [
     ),
     (one_sided("kata06_neg", "-2 * a", "-2 * grad"), "your output and your gradient of x are"),
     (one_sided("kata12_sigmoid", "1 + np.exp(-a)", "grad"), "your output is 1 / PyTorch's"),
+    (
+        one_sided("kata12_sigmoid", "1 + np.exp(-a)", "grad * out * (1 - out)"),
+        "your gradient of x is PyTorch's divided by PyTorch's output ** 3, with the sign flipped.",
+    ),
+    (
+        one_sided("kata12_sigmoid", "1 - np.exp(-a) / (1 + np.exp(-a))", "grad * out * (1 - out)"),
+        "output and your gradient of x are wrong only where x is a large negative number: yours is",
+    ),
+    (
+        one_sided("kata13_tanh", "np.sinh(a) / np.cosh(a)", "grad * (1 - out**2)"),
+        "output and your gradient of x are wrong only where x is far from 0: yours is NaN there.",
+    ),
+    (
+        (
+            "kata14_mean",
+            "def mean(self, axis=None, keepdims=False):\n"
+            "    axes = axis if isinstance(axis, tuple) else range(self.ndim) if axis is None "
+            "else (axis,)\n"
+            "    n = sum(self.shape[a] for a in axes) if axis is not None else self.size\n"
+            "    return self.sum(axis, keepdims) * (1 / n)\n",
+        ),
+        "6 of your 7 wrong outputs and your gradient of x are PyTorch's, but divided by the sum of",
+    ),
     (one_sided("kata13_tanh", "np.tan(a)", "grad"), "your output is np.tan(x)"),
     (one_sided("kata09_exp", "2.71828**a", "grad * out"), "are nearly PyTorch's:"),
     (one_sided("kata10_log", "np.log10(a)", "grad / a"), "your output is np.log10(x)."),
@@ -252,7 +290,7 @@ def test_what_answers_is_described_where_other_cases_raise():
 
 @pytest.mark.parametrize("stem", SWAPPED)
 def test_swapped_gradients_are_told(stem):
-    value = {"kata02_pow": "a**b", "kata07_sub": "a - b", "kata08_truediv": "a / b"}[stem]
+    value = {"kata02_pow": "a**b", "kata08_truediv": "a / b"}[stem]
     results = results_of(stem, two_sided(stem.split("_")[1], value, *SWAPPED[stem].split(", ")))
     assert re.search("gradients of x and y are swapped.", how(results))
     check_truth(how(results), results)

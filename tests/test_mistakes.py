@@ -8,6 +8,7 @@ import functools
 from dataclasses import replace
 
 import pytest
+from here import results_of
 
 from minigrad.diagnosis import table
 from minigrad.diagnosis.mistakes import names_for
@@ -231,6 +232,32 @@ def test_a_mistake_that_explains_a_part_is_named_for_it():
 def test_a_right_output_is_not_called_another():
     change = ("-grad * data / other.data", "grad / self.data")
     assert not any("y / x" in one.name for one in _named("kata08_truediv", *change).mistakes)
+
+
+@pytest.mark.parametrize(
+    "stem, text, name",
+    [
+        (
+            "kata12_sigmoid",
+            "def sigmoid(self):\n    return (1 + (-self).exp()) ** 1\n",
+            "the output is 1 + e^-x, not 1 / (1 + e^-x)",
+        ),
+        (
+            "kata18_backward",
+            "import numpy as np\n\n\ndef backward(self, gradient=None):\n"
+            "    if not self.requires_grad:\n        raise RuntimeError\n"
+            "    self.grad = np.ones(self.shape) if gradient is None else np.array(gradient)\n"
+            "    if self.grad.shape != self.shape:\n        raise ValueError\n"
+            "    parts = self.vjp(self.grad) if self._prev else ()\n"
+            "    for parent, part in zip(self._prev, parts):\n"
+            "        if part is not None:\n"
+            "            parent.grad = part + (0 if parent.grad is None else parent.grad)\n",
+            "the gradient goes only one step, from self to its parents",
+        ),
+    ],
+)
+def test_a_name_is_true_of_code_that_is_put_differently(stem, text, name):
+    assert [one.name for one in names_for(stem, results_of(stem, text)).mistakes] == [name]
 
 
 def test_truth_values_alone_are_no_evidence():

@@ -208,6 +208,32 @@ def test_only_what_must_raise_is_wrong(tmp_path):
     assert f"but {missed} of the {must} cases that must raise do not." in which(results)
 
 
+@pytest.mark.parametrize(
+    "stem, text",
+    [
+        (
+            "kata04_transpose",
+            "def transpose(self, *axes):\n"
+            "    def vjp(grad):\n        return np.transpose(grad, np.argsort(axes))\n"
+            "    data = np.transpose(self.data, *axes)\n"
+            "    return Tensor.from_op('transpose', data, (self,), vjp)\n",
+        ),
+        (
+            "kata20_Linear",
+            "from minigrad.nn import Module\n\n\nclass Linear(Module):\n"
+            "    def __init__(self, i, o, bias=True):\n"
+            "        self.weight = Tensor(np.ones((i, o)), True)\n"
+            "        self.bias = Tensor(np.ones(o), True) if bias else None\n"
+            "    def forward(self, x):\n        return x @ self.weight + self.bias\n",
+        ),
+    ],
+)
+def test_what_raises_in_the_forward_pass_has_to_do_with_no_gradient(tmp_path, stem, text):
+    head = "import numpy as np\nfrom minigrad import Tensor\n\n\n"
+    sentence = where(judged(tmp_path, stem, head + text))
+    assert "backward" not in sentence and "a gradient is needed" not in sentence
+
+
 def asked(stem):
     cases = cases_of(stem)
     pairs = zip(cases, oracle.recorded(stem, cases), strict=True)

@@ -14,7 +14,9 @@ CONDITIONS: dict[str, Callable[[np.ndarray], np.ndarray]] = {
     "negative": lambda a: a < 0,
     "positive": lambda a: a > 0,
     "infinite": np.isinf,
-    "very large": lambda a: np.abs(a) > 15,
+    "very large": lambda a: a > 15,
+    "a large negative number": lambda a: a < -15,
+    "far from 0": lambda a: np.abs(a) > 15,
     "1": lambda a: a == 1,
     "nearly 0": lambda a: (a != 0) & (np.abs(a) < 1e-2),
 }

@@ -3,13 +3,14 @@
 Nothing is guessed: a relation was tested on every array of which it is said.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from minigrad.diagnosis.arguments import dependence, moved, simple_slopes, slopes
-from minigrad.diagnosis.arrays import Pair, pairs_of, read
+from minigrad.diagnosis.arrays import Pair, close, pairs_of, read
 from minigrad.diagnosis.elements import conditions, precision
 from minigrad.diagnosis.matrices import matrix_products
 from minigrad.diagnosis.relations import (
@@ -36,6 +37,8 @@ ENOUGH = 0.3  # of the wrong answers, of which a sentence must say something
 LONG = 150  # characters of a sentence that is better cut in two
 PLAIN = 2.5  # the cost of a relation, up to which no other is looked for
 
+Sentence = tuple[str, str, str]  # its subject, "is" or "are", and the rest
+
 
 @dataclass(frozen=True)
 class Seen:
@@ -56,6 +59,8 @@ def how(results: Sequence[Result]) -> str:
         swapped = _swapped(kinds)
         rest = [pairs for pairs in kinds if not (swapped and pairs[0].label in OTHER_SIDE)]
         seen = swapped + [one for pairs in rest for one in _seen_of(pairs)]
+    if any(pairs[0].label == "output" and not all(p.right for p in pairs) for pairs in kinds):
+        seen = list(map(_of_theirs, seen))
     if any(read(result.case).alone for result in results if not result.case.refused):
         # Where operations are combined, a relation may be another's effect.
         seen = [one for one in seen if any(pair.read.alone for pair in one.held)]
@@ -69,15 +74,14 @@ def how(results: Sequence[Result]) -> str:
     if len(told) == 2 and _both(told):
         told = [[*told[0], *told[1]]]
     # What is said of operations that stand alone is said in one sentence.
-    said: dict[str, list[str]] = {}
+    said: dict[str, list[Sentence]] = {}
     for some in told:
-        scope, sentence = _sentence(some)
-        subject, words = sentence.split(" are ", 1) if " are " in sentence else ("", "")
-        if said.get(scope) and words and said[scope][-1].endswith(f" are {words}"):
-            said[scope][-1] = said[scope][-1].replace(" are ", f" and {subject} are ", 1)
-        else:
-            said.setdefault(scope, []).append(sentence)
-    return " ".join(_joined(scope, parts) for scope, parts in said.items())
+        scope, (subject, be, words) = _sentence(some)
+        parts = said.setdefault(scope, [])
+        if parts and parts[-1][2] == words:
+            subject, be = f"{parts.pop()[0]} and {subject[0].lower()}{subject[1:]}", "are"
+        parts.append((subject, be, words))
+    return " ".join(_joined(scope, list(map(" ".join, parts))) for scope, parts in said.items())
 
 
 def _joined(scope: str, parts: Sequence[str]) -> str:
@@ -85,6 +89,12 @@ def _joined(scope: str, parts: Sequence[str]) -> str:
         return ". ".join(parts) + "."
     together = f"{scope}, {', and '.join(parts)}."
     return together if len(together) <= LONG else f"{scope}, {'. There, '.join(parts)}."
+
+
+def _of_theirs(one: Seen) -> Seen:
+    """The same, where the learner's own output is another than the one that is spoken of."""
+    words = re.sub("(?<! of )the output", "PyTorch's output", one.relation.words)
+    return replace(one, relation=replace(one.relation, words=words))
 
 
 def _swapped(kinds: Sequence[Pairs]) -> list[Seen]:
@@ -96,7 +106,8 @@ def _swapped(kinds: Sequence[Pairs]) -> list[Seen]:
         if wrong and label in OTHER_SIDE:
             relation = replace(of_other_side(wrong, OTHER_SIDE[label]), words="swapped")
             held = _holding(relation, wrong)
-            if _is_evidence(held, wrong, relation) and _share(held, wrong) > 0.75:
+            flipped = all(close(pair.yours, -pair.theirs) for pair in held)  # which is simpler
+            if not flipped and _is_evidence(held, wrong, relation) and _share(held, wrong) > 0.75:
                 right = [pair for pair in pairs if pair.right and pair.theirs.size]
                 found.append(
                     Seen(relation, label, held, wrong, _scope(relation, held, wrong, right))
@@ -244,7 +255,7 @@ def _is_evidence(held: Pairs, wrong: Pairs, relation: Relation) -> bool:
     return enough and size >= 2 + 2 * relation.cost
 
 
-def _sentence(some: Sequence[Seen]) -> tuple[str, str]:
+def _sentence(some: Sequence[Seen]) -> tuple[str, Sentence]:
     """Of what it is said, and what."""
     relation, count, wrong = some[0].relation, _held(some), sum(len(one.wrong) for one in some)
     names = " and ".join(one.label.removeprefix("gradient of ") for one in some)
@@ -257,15 +268,15 @@ def _sentence(some: Sequence[Seen]) -> tuple[str, str]:
         sides = [one.label.removeprefix("gradient of ") for one in some[1:]]
         gradients = "gradient" if len(sides) == 1 else "gradients"
         subject = f"output and your {gradients} of {' and '.join(sides)}"
-    only = " wrong only" if relation.elements else ""
+    words = f"wrong only {relation.words}" if relation.elements else relation.words
     scopes = {one.scope for one in some}
     if scopes == {"all"}:
-        return "", f"Your {subject} {be}{only} {relation.words}"
+        return "", (f"Your {subject}", be, words)
     if scopes <= {"all", "alone"}:
-        return "Where the operation stands alone", f"your {subject} {be}{only} {relation.words}"
+        return "Where the operation stands alone", (f"your {subject}", be, words)
     if wrong == 1:
-        return "", f"Your one wrong {one} is{only} {relation.words}"
+        return "", (f"Your one wrong {one}", "is", words)
     if count < wrong:
-        return "", f"{count} of your {wrong} wrong {many} are{only} {relation.words}"
+        return "", (f"{count} of your {wrong} wrong {many}", "are", words)
     all_of = "Both your" if wrong == 2 else f"All your {wrong}"
-    return "", f"{all_of} wrong {many} are{only} {relation.words}"
+    return "", (f"{all_of} wrong {many}", "are", words)

@@ -48,7 +48,8 @@ def _counted(asked: Sequence[Result]) -> str:
     told, count = f"It {verb}", f"{len(raised)} of the {len(asked)} cases that must not raise"
     if len(raised) == len(asked):
         count = "every case"
-    if all("upstream gradient" in (result.theirs or {}) for result in asked):
+    goes_back = all("upstream gradient" in (result.theirs or {}) for result in asked)
+    if goes_back:
         if not in_vjp:
             told += " in the forward pass"
         elif len(in_vjp) == len(raised):
@@ -57,7 +58,7 @@ def _counted(asked: Sequence[Result]) -> str:
             forward = len(raised) - len(in_vjp)
             count += f": {forward} in the forward pass, {len(in_vjp)} in the vjp"
     told += f" in {count}."
-    if in_vjp and all("output" in (result.theirs or {}) for result in asked):
+    if goes_back and in_vjp:
         wrong = sum(problem.output_wrong for problem in in_vjp)
         told += f" {_outputs(wrong, len(in_vjp), len(raised))}"
     return told

@@ -307,8 +307,10 @@ def of_other_side(wrong: Pairs, other: str) -> Relation:
     own = own_product(theirs)
 
     def predict(pair: Pair) -> np.ndarray | None:
-        if not pair.read.alone:
-            return pair.results.get(other)
+        there = pair.results.get(other)
+        same_shape = there is not None and there.shape == pair.yours.shape == pair.full
+        if not pair.read.alone or same_shape:
+            return there
         full = own.value(pair.atoms) if own else None
         return None if full is None else summed_to(full, pair.yours.shape)
 

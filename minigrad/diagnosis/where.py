@@ -132,9 +132,12 @@ def _split(seen: Seen, right: str, results: list[Result]) -> Split:
     failing = np.array([r.problem is not None for r in results], bool)
     telling = np.array([bool(r.case.refused or r.problem or _shows(r)) for r in results], bool)
     asked = np.array([_asks(r) for r in results], bool)
+    looked = [seen[id(r)] for r in results]
+    if any(map(_raises_forward, results)):  # which has to do with no gradient
+        looked = [{f: rank for f, rank in one.items() if not _is_of_gradients(f)} for one in looked]
     return Split(
         (f"{right}, except", f"{right} only"),
-        [seen[id(r)] for r in results],
+        looked,
         failing,
         telling,
         asked,
@@ -146,6 +149,17 @@ def _only_gradients(result: Result) -> bool:
     found, theirs = result.found or {}, result.theirs or {}
     wrong = [label for label in found if not same(found[label], theirs.get(label))]
     return bool(wrong) and all(label.startswith("gradient of ") for label in wrong)
+
+
+def _raises_forward(result: Result) -> bool:
+    """Whether a line of the learner's raises, and not on the way back."""
+    problem = result.problem
+    return bool(problem and problem.raised and problem.lines and not problem.in_vjp)
+
+
+def _is_of_gradients(feature: Feature) -> bool:
+    words = "backward is called", "a gradient is needed", "needs a gradient"
+    return any(word in feature.yes or word in feature.no for word in words)
 
 
 def _shows(result: Result) -> bool:

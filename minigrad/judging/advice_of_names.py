@@ -22,6 +22,10 @@ WORDS = {
 def names(raised: Raised) -> str:
     error = raised.error
     name = error.name if isinstance(error, NameError) else None
+    missing = error.name if isinstance(error, AttributeError) else name
+    line = ast.unparse(raised.last.statement)
+    if missing == "Parameter" or (name == "nn" and "nn.Parameter(" in line):
+        return "There is no Parameter here. Write `Tensor(..., requires_grad=True)`."
     if name in minigrad.__all__:
         return f"Write `from minigrad import {name}` at the top."
     if name == "math" and (function := numpys(raised.last)):

@@ -58,9 +58,9 @@ def upstream_in_the_slope():
 
 @rewritten("np.where(self.data >= 0, 1, small) / (1 + small)", "1 / 1 + np.exp(-self.data)")
 def no_parentheses():
-    """1 / 1 + e^-x is not 1 / (1 + e^-x)
+    """the output is 1 + e^-x, not 1 / (1 + e^-x)
 
-    Python divides before it adds. At x = 0 the result should be 1/2.
+    Python reads 1 / 1 + e^-x as (1 / 1) + e^-x. At x = 0 the result should be 1/2.
     """
 
 

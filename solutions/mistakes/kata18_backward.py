@@ -288,9 +288,9 @@ def seen_when_pushed(self, gradient=None):
 
 
 def order_not_turned_round(self, gradient=None):
-    """the order is not reversed: it goes from leaves to self
+    """the gradient goes only one step, from self to its parents
 
-    A depth-first walk lists parents before their users. In the backward pass, the users come first.
+    Every node must pass on its gradient, after its users. If you made a list, is self the first?
     """
     _begin(self, gradient)
     _pass_on(reversed(_order(self)))
