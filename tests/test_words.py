@@ -126,3 +126,11 @@ def test_a_default_that_is_not_the_stubs(tmp_path, text, said):
 @pytest.mark.parametrize("stem", kata.stems())
 def test_of_the_references_no_default_is_told(stem):
     assert defaults(kata.SOLUTIONS / f"{stem}.py") == ""
+
+
+def test_a_default_is_shown_as_text_that_no_terminal_obeys(tmp_path):
+    path = tmp_path / "kata03_sum.py"
+    path.write_text("def sum(self, axis='\x1b[2J', keepdims=False): ...\n")
+    assert defaults(path).endswith(r"but your code says axis='\x1b[2J'.")
+    path.write_text(f"def sum(self, axis={'(' * 5000 + ')' * 5000}): ...\n")
+    assert defaults(path) == ""
