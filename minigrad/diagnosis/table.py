@@ -9,11 +9,9 @@ import dataclasses
 import functools
 import hashlib
 import inspect
-import io
 import json
 import sys
 import time
-import warnings
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +23,7 @@ from minigrad import kata
 from minigrad.judging.cases import pack, unpack
 from minigrad.judging.compare import EXHAUSTED, Problem, problem_of
 from minigrad.judging.judge import Result
-from minigrad.judging.run_case import MINIGRAD, Answer, run_case
+from minigrad.judging.run_case import MINIGRAD, Answer, quietly, run_case
 from minigrad.judging.writing import put
 
 MISTAKES = kata.SOLUTIONS / "mistakes"
@@ -120,8 +118,8 @@ def long_cases(results: Sequence[Result]) -> set[int]:
 
 
 def _outcome(result: Result) -> Outcome:
-    case, printed = result.case, io.StringIO()
-    with warnings.catch_warnings(action="ignore"), contextlib.redirect_stdout(printed):
+    case = result.case
+    with quietly():
         try:
             found = run_case(case, case.code, MINIGRAD)
         except Exception as error:

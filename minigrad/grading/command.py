@@ -21,9 +21,6 @@ def add(commands: argparse._SubParsersAction) -> None:
         help="do not grade without the full protection",
     )
     grade.add_argument(
-        "--parts", action="store_true", default=is_on("PARTS"), help="mark katas by their parts"
-    )
-    grade.add_argument(
         "--anonymous",
         action="store_true",
         default=is_on("ANONYMOUS"),
@@ -37,10 +34,11 @@ def add(commands: argparse._SubParsersAction) -> None:
     autograder.add_argument(
         "OUT", nargs="?", default=from_make("OUT") or "autograder.zip", help="the zip to write"
     )
-    autograder.add_argument(
-        "--parts", action="store_true", default=is_on("PARTS"), help="mark katas by their parts"
-    )
     autograder.set_defaults(run=make_autograder)
+    for command in (grade, autograder):
+        command.add_argument(
+            "--parts", action="store_true", default=is_on("PARTS"), help="mark katas by their parts"
+        )
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -21,7 +21,7 @@ from rich.console import Console
 from minigrad import kata
 from minigrad.diagnosis.table import table_of
 from minigrad.dojo import verdict
-from minigrad.dojo.remarks import diagnosis
+from minigrad.dojo.remarks import Diagnosis, diagnosis
 from minigrad.grading.fresh import fresh
 from minigrad.grading.grade import Grade, Mark
 from minigrad.grading.sandbox import FULL, LIMITS, NoSandbox, Sandbox
@@ -220,10 +220,10 @@ def _green(stem: str) -> str:
     return _words(Judgement(KATAS / f"{stem}.py", results=results))
 
 
-def _words(judgement: Judgement, found: object = None) -> str:
+def _words(judgement: Judgement, found: Diagnosis | None = None) -> str:
     """The verdict as the learner would read it, of the file in their katas."""
     text = io.StringIO()
     console = Console(file=text, width=verdict.WIDTH, color_system=None, legacy_windows=False)
     shown = replace(judgement, path=KATAS / judgement.path.name)
-    lines = verdict.screen(shown, console, found=found)  # type: ignore[arg-type]
+    lines = verdict.screen(shown, console, found=found)
     return harmless("\n".join(line.rstrip() for line in lines))

@@ -7,18 +7,15 @@ which the tests compare with PyTorch. Where other values would make another case
 an exception), they stay.
 """
 
-import contextlib
 import dataclasses
-import io
 import random
 import time
-import warnings
 from collections.abc import Sequence
 
 import numpy as np
 
 from minigrad.judging.cases import Case, Input, spread
-from minigrad.judging.run_case import MINIGRAD, Answer, run_case
+from minigrad.judging.run_case import MINIGRAD, Answer, quietly, run_case
 
 LONG = 0.1  # seconds; what takes the reference longer is asked once
 OFF = 16 / 256  # how far, at most, a value is off
@@ -78,8 +75,7 @@ def _off(given: Input, rng: random.Random) -> Input:
 
 def _reference(case: Case) -> Answer | None:
     """What the reference gives; None where it raises."""
-    printed = io.StringIO()
-    with warnings.catch_warnings(action="ignore"), contextlib.redirect_stdout(printed):
+    with quietly():
         try:
             return run_case(case, case.code, MINIGRAD)
         except Exception:

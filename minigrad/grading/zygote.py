@@ -34,7 +34,7 @@ FILES = 64  # that a process may have open
 # Of Linux's headers.
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWPID = 0x20000, 0x8000000, 0x20000000
 MS_NOSUID, MS_NODEV, MNT_DETACH = 2, 4, 2
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_CAPBSET_DROP = 1, 4, 24
+PR_CAPBSET_DROP = 24
 CAPABILITY_VERSION_3 = 0x20080522
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -43,7 +43,7 @@ libc = ctypes.CDLL(None, use_errno=True)
 def main() -> None:
     """The root zygote: a kata zygote for each socket that comes."""
     warnings.simplefilter("ignore")
-    libc.prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+    libc.prctl(guard.PR_SET_DUMPABLE, 0, 0, 0, 0)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     examiner = socket.socket(fileno=os.dup(0))
@@ -101,7 +101,7 @@ def _fork_into(namespaces: int) -> int:
 
 def _init(talk: int, watch: int, errors: int) -> NoReturn:
     """The first process of the namespaces: when it ends, the system ends all others."""
-    libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    guard.die_with_parent()
     for number in range(1, signal.NSIG):
         with contextlib.suppress(OSError, ValueError):
             signal.signal(number, signal.SIG_DFL)  # from within, nothing ends the first process

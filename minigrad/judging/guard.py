@@ -132,11 +132,11 @@ def _worker(
 def _keep() -> None:
     """Go on in a child. The process between it and the guard only ends as the child does: it is
     there for a kata that ends or halts its parent."""
-    _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    die_with_parent()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     child = os.fork()
     if child == 0:
-        _prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        die_with_parent()
         _prctl(PR_SET_DUMPABLE, 1)  # a program that it starts is found by its environment
         return
     os.close(1)

@@ -1,7 +1,10 @@
 """What a case comes to, on either side: minigrad in the worker, PyTorch in the oracle."""
 
+import contextlib
+import io
+import warnings
 from collections import ChainMap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +54,13 @@ MINIGRAD = Side(
     backward=_backward,
     values=lambda value: value.data if isinstance(value, Tensor) else value,
 )
+
+
+@contextlib.contextmanager
+def quietly() -> Iterator[None]:
+    """Within, nothing that a case prints or warns of is seen."""
+    with warnings.catch_warnings(action="ignore"), contextlib.redirect_stdout(io.StringIO()):
+        yield
 
 
 def run_case(case: Case, code: str, side: Side) -> Answer:
