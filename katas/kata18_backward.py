@@ -33,7 +33,7 @@ def backward(self, gradient=None):
       array. And a leaf's `.grad` is a copy, which nothing else holds.
     - The sum of two arrays without axes is a NumPy scalar. `np.asarray` makes
       it an array.
-    - Python stops at about 1000 nested calls. Graphs may be 100,000 nodes deep.
+    - Python stops at about 1000 nested calls. Graphs may be 50,000 nodes deep.
     """
     raise NotImplementedError
 

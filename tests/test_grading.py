@@ -2,6 +2,7 @@
 that of `make kata`."""
 
 import io
+import itertools
 import json
 import os
 import shutil
@@ -19,9 +20,9 @@ from typing import Any
 import pytest
 
 from minigrad import kata
-from minigrad.diagnosis.table import functions_in
+from minigrad.diagnosis.table import MISTAKES, functions_in
 from minigrad.grading import examiner, run, submissions
-from minigrad.grading.fresh import fresh
+from minigrad.grading.fresh import fresh, is_slow
 from minigrad.grading.grade import Grade
 from minigrad.grading.pool import Lost, Pool
 from minigrad.grading.submissions import Submission, find, read
@@ -265,10 +266,23 @@ def test_a_right_answer_is_right_with_fresh_numbers_too(
         if not _wrong(stem, function, table, theirs)
     }
     for salt in range(3):
-        cases, expected = fresh(table, theirs, f"{salt}")
-        assert len(cases) >= len(table) - 1
+        cases, expected = fresh(stem, table, theirs, f"{salt}")
+        assert {case.name for case in table} <= {case.name for case in cases}
         for name, function in right.items():
             assert not _wrong(stem, function, cases, expected), f"{name}, salt {salt}"
+
+
+@pytest.mark.parametrize("stem", stems())
+def test_a_wrong_answer_is_wrong_with_fresh_numbers_too(
+    stem: str, capsys: pytest.CaptureFixture
+) -> None:
+    table = [case for case in cases_of(stem) if not is_slow(case)]
+    theirs = recorded(stem, table)
+    cases, expected = fresh(stem, table, theirs, "a salt")
+    paths = MISTAKES / f"{stem}.py", ROOT / "tests" / "answers" / f"{stem}.py"
+    for name, function in itertools.chain(*(functions_in(path).items() for path in paths)):
+        if _wrong(stem, function, table, theirs):
+            assert _wrong(stem, function, cases, expected), name
 
 
 def _wrong(stem: str, function: Any, table: Any, theirs: Any) -> str:
@@ -288,7 +302,10 @@ def _wrong(stem: str, function: Any, table: Any, theirs: Any) -> str:
 def test_fresh_numbers_are_others_each_time() -> None:
     table = cases_of(STEM)
     theirs = recorded(STEM, table)
-    one, other = (fresh(table, theirs, salt)[0] for salt in ("1", "2"))
+    one, other = (
+        [case for case in fresh(STEM, table, theirs, salt)[0] if case not in table]
+        for salt in ("1", "2")
+    )
     assert [case.name for case in one] != [case.name for case in other]
     values = [
         {c.name: [g.values.tobytes() for g in c.inputs.values()] for c in cases}

@@ -5,9 +5,10 @@ They are read from the case's text. The reference evaluates each operand.
 
 import ast
 import dataclasses
+import functools
 import inspect
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,10 @@ OPERATORS: dict[type[ast.AST], str] = {
 WORDS = {"pow": ("the base", "the exponent")}
 
 
-@dataclasses.dataclass(frozen=True)
+KEPT = 5000  # cases whose calls are remembered, for whoever judges many katas by them
+
+
+@dataclasses.dataclass(frozen=True, eq=False)
 class Call:
     """One call of an operation: its operands by their words, its arguments by their names."""
 
@@ -54,13 +58,13 @@ class Call:
         return [np.shape(values_of(one)) for one in self.operands.values()]
 
 
-def own_calls(cases: Sequence[Case]) -> list[list[Call]]:
+def own_calls(cases: Sequence[Case]) -> list[tuple[Call, ...]]:
     """The calls in each case of the kata that most cases call."""
     katas = {name_of(stem) for stem in stems()}
     calls = [[call for call in _calls(case) if call.name in katas] for case in cases]
     counts = Counter(name for made in calls for name in {call.name for call in made})
     operation = max(sorted(counts), key=lambda name: counts[name], default="")
-    return [[call for call in made if call.name == operation] for made in calls]
+    return [tuple(call for call in made if call.name == operation) for made in calls]
 
 
 def roles(cases: Sequence[Case]) -> list[dict[str, str]]:
@@ -83,15 +87,17 @@ def _names(tree: ast.AST) -> list[str]:
     return [node.id for node in ast.walk(tree) if isinstance(node, ast.Name)]
 
 
-def _calls(case: Case) -> Iterator[Call]:
+@functools.lru_cache(KEPT)
+def _calls(case: Case) -> list[Call]:
     if case.results:
-        return
+        return []
     inputs = {name: MINIGRAD.input(given) for name, given in case.inputs.items()}
-    scope = {**MINIGRAD.names, **inputs}
+    scope = MINIGRAD.names() | inputs
 
     def value(node: ast.expr) -> Any:
         return eval(compile(ast.Expression(node), case.name, "eval"), scope)
 
+    found = []
     for node in ast.walk(ast.parse(case.code, mode="eval")):
         try:
             with np.errstate(all="ignore"):
@@ -99,7 +105,8 @@ def _calls(case: Case) -> Iterator[Call]:
         except Exception:  # what must raise may raise here, too
             continue
         if call:
-            yield dataclasses.replace(call, inputs=inputs)
+            found.append(dataclasses.replace(call, inputs=inputs))
+    return found
 
 
 def _call(node: ast.AST, value: Callable[[ast.expr], Any]) -> Call | None:

@@ -1,6 +1,7 @@
 """What there is to notice about a case: computed from its code, its arguments and its inputs."""
 
 import ast
+import functools
 import inspect
 import math
 from collections import Counter
@@ -10,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from minigrad.diagnosis.calls import Call, is_tensor, own_calls, values_of
+from minigrad.diagnosis.calls import KEPT, Call, is_tensor, own_calls, values_of
 from minigrad.diagnosis.lines import Looked, lines
 from minigrad.judging.cases import Case
 from minigrad.judging.judge import Result
@@ -36,18 +37,28 @@ def features(results: Sequence[Result]) -> list[Features]:
     """What holds in the case of each result."""
     found: list[Features] = []
     for result, own in zip(results, own_calls([r.case for r in results]), strict=True):
-        seen: Features = {}
-        looked = [(rank, one) for rank, look in enumerate(LOOKS) for c in own for one in look(c)]
-        rest = [*_use(result.case, own), *_expected(result), *lines(result.case)]
-        for rank, (holds, yes, no) in looked + [(len(LOOKS), one) for one in rest]:
+        seen = dict(_noticed(result.case, own))
+        for holds, yes, no in _expected(result):
             if holds:
-                seen.setdefault(Feature(yes, no), rank)
+                seen.setdefault(Feature(yes, no), len(LOOKS))
         found.append(seen)
     every = {feature.yes for seen in found for feature in seen}
     return [
         {f: rank for f, rank in seen.items() if f.no in every or not f.yes.endswith(" argument")}
         for seen in found
     ]
+
+
+@functools.lru_cache(KEPT)
+def _noticed(case: Case, own: tuple[Call, ...]) -> Features:
+    """What holds in a case, whatever is answered there."""
+    seen: Features = {}
+    looked = [(rank, one) for rank, look in enumerate(LOOKS) for c in own for one in look(c)]
+    rest = [(len(LOOKS), one) for one in (*_use(case, own), *lines(case))]
+    for rank, (holds, yes, no) in looked + rest:
+        if holds:
+            seen.setdefault(Feature(yes, no), rank)
+    return seen
 
 
 # What to look at in a call, in the order in which it is worth saying.
@@ -273,7 +284,7 @@ def _from_right(a: Shape, b: Shape) -> list[tuple[int, int]]:
 # The rest of a case: how the operation is used, and what PyTorch answers.
 
 
-def _use(case: Case, calls: list[Call]) -> Looked:
+def _use(case: Case, calls: Sequence[Call]) -> Looked:
     if case.results or not calls:
         return
     tree = ast.parse(case.code, mode="eval").body

@@ -46,7 +46,7 @@ class Run:
     def __init__(self, case: Case, name: str):
         self.case, self.name = case, name
         self.inputs = {name: MINIGRAD.input(given) for name, given in case.inputs.items()}
-        self.scope: dict[str, Any] = {**MINIGRAD.names, **self.inputs, NOTE: self.note}
+        self.scope: dict[str, Any] = MINIGRAD.names() | self.inputs | {NOTE: self.note}
         self.noted: dict[int, tuple[Tensor, str, str]] = {}  # by id: tensor, place, text
         self.times: Counter[int] = Counter()
         self.noting = Noting()

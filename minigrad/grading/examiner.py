@@ -5,7 +5,6 @@ import contextlib
 import functools
 import hashlib
 import io
-import itertools
 import secrets
 import sys
 import tempfile
@@ -27,9 +26,10 @@ from minigrad.grading.grade import Grade, Mark
 from minigrad.grading.sandbox import FULL, LIMITS, NoSandbox, Sandbox
 from minigrad.grading.submissions import Submission
 from minigrad.judging.cases import SECONDS, Case, cases_of
-from minigrad.judging.compare import Problem
+from minigrad.judging.compare import Problem, failure, printed, problem_of
 from minigrad.judging.judge import Judgement, Result, judge
 from minigrad.judging.oracle import recorded
+from minigrad.judging.reading import refusal
 from minigrad.judging.reply import harmless
 from minigrad.judging.run_case import Answer
 from minigrad.judging.supervisor import run_table
@@ -138,37 +138,65 @@ def _mark(stem: str, submission: Submission, how: How) -> Mark:
 def _marked(stem: str, text: bytes, how: How) -> Mark:
     """The mark of a kata's text, whoever handed it in."""
     start = time.perf_counter()
-    exam = _exam(stem, how.salt)
-    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+    with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{stem}.py"
         path.write_bytes(text)
-        run = stack.enter_context(_sandbox.running(path)) if how.sandboxed else run_table
-        first = judge(path, exam.table, lambda *_: exam.theirs, SECONDS, run=run)
-        second = None
-        if first.green or (how.parts and any(result.passed for result in first.results)):
-            again = exam.fresh
-            second = judge(path, again, lambda *_: exam.expected, SECONDS, run=run)
-    mark = _of(first, second, how.parts)
+        mark = _judged(path, how)
     mark.code = harmless(text.decode("utf-8", "replace").replace("\r\n", "\n"))
     mark.seconds = time.perf_counter() - start
     return mark
 
 
+def _judged(path: Path, how: How) -> Mark:
+    """A mark for a kata file. Most are right, which fresh numbers alone show."""
+    stem, run = path.stem, _sandbox.run_table if how.sandboxed else run_table
+    asked = _asked(stem, how.salt)
+    if how.sandboxed and (printing := _passed(path, asked)) is not None:
+        spoke = [case for case in asked.table if case.name in printing][:1]
+        said = printed(run(path, spoke, SECONDS, None)[-1]) if spoke else ""
+        return replace(_green(stem, said))
+    first, second = judge(path, asked.table, lambda *_: asked.theirs, SECONDS, run=run), None
+    if first.green or (how.parts and any(result.passed for result in first.results)):
+        second = judge(path, asked.fresh, lambda *_: asked.right, SECONDS, run=run)
+    return _of(first, second, how.parts)
+
+
+def _passed(path: Path, asked: "_Asked") -> set[str] | None:
+    """If a kata is right with fresh numbers, in which cases it prints something; else None, as soon
+    as it is wrong."""
+    if refusal(path):
+        return None
+    printing = set()
+    with contextlib.closing(_sandbox.replies(path, asked.fresh, SECONDS, brief=True)) as replies:
+        try:
+            if failure(next(replies)):
+                return None
+            for case, right, reply in zip(asked.fresh, asked.right, replies, strict=True):
+                if problem_of(reply, right):
+                    return None
+                if printed(reply):
+                    printing.add(case.name)
+        except (OSError, ValueError):  # the sandbox is gone, or replies are missing
+            return None
+    return printing
+
+
 @dataclass(frozen=True)
-class _Exam:
-    """A kata's cases with PyTorch's answers, and the same with fresh numbers."""
+class _Asked:
+    """The cases of a kata with PyTorch's answers; and those with fresh numbers with what is right
+    there."""
 
     table: Sequence[Case]
     theirs: list[Answer | None]
     fresh: Sequence[Case]
-    expected: list[Answer | None]
+    right: list[Answer | None]
 
 
 @functools.cache
-def _exam(stem: str, salt: str) -> _Exam:
+def _asked(stem: str, salt: str) -> _Asked:
     table = cases_of(stem)
     theirs = recorded(stem, table)
-    return _Exam(table, theirs, *fresh(table, theirs, f"{salt} {stem}"))
+    return _Asked(table, theirs, *fresh(stem, table, theirs, salt))
 
 
 def _of(first: Judgement, second: Judgement | None, by_parts: bool) -> Mark:
@@ -182,9 +210,7 @@ def _of(first: Judgement, second: Judgement | None, by_parts: bool) -> Mark:
     if first.borrowed:
         return Mark(stem, "red", 0.0, parts, f"{BORROWED}\n", BORROWED)
     if first.green and second and second.green:
-        quiet = not any(result.printed for result in first.results)
-        words = _green(stem) if quiet else _words(first)
-        return Mark(stem, "green", 1.0, parts, words)
+        return Mark(stem, "green", 1.0, parts, _words(first))
     shown = second if first.green and second else first
     found = diagnosis(shown)
     words = _words(shown, found)
@@ -202,22 +228,22 @@ def _problem(judgement: Judgement) -> Problem | None:
 
 
 def _parts(first: Judgement, second: Judgement | None) -> dict[str, tuple[int, int]]:
-    """Of each part, in how many cases it passed both times, and how many there are."""
-    again = {result.case.name: result.passed for result in second.results} if second else {}
+    """Of each part, how many cases passed whenever they were asked, and how many there are."""
+    judged = [*first.results, *(second.results if second else ())]
     known = second is None or bool(second.results)  # what was not judged again is not right again
-    parts = {}
-    for part, results in itertools.groupby(first.results, lambda result: result.case.part):
-        several = list(results)
-        passed = [one for one in several if one.passed and known and again.get(one.case.name, True)]
-        parts[part] = len(passed), len(several)
-    return parts
+    failed = {result.case.name for result in judged if not (result.passed and known)}
+    names: dict[str, set[str]] = {}
+    for result in judged:
+        names.setdefault(result.case.part, set()).add(result.case.name)
+    return {part: (len(of - failed), len(of)) for part, of in names.items()}
 
 
-@functools.cache
-def _green(stem: str) -> str:
-    """What is read where all cases pass."""
-    results = [Result(case, None, ran=True) for case in cases_of(stem)]
-    return _words(Judgement(KATAS / f"{stem}.py", results=results))
+@functools.lru_cache(KEPT)
+def _green(stem: str, said: str) -> Mark:
+    """The mark of a kata that is right, and prints this."""
+    results = [Result(case, None, ran=True, printed=said) for case in cases_of(stem)]
+    judgement = Judgement(KATAS / f"{stem}.py", results=results)
+    return Mark(stem, "green", 1.0, _parts(judgement, None), _words(judgement))
 
 
 def _words(judgement: Judgement, found: Diagnosis | None = None) -> str:

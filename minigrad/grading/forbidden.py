@@ -1,5 +1,6 @@
 """The system calls that the sandbox forbids: those that take memory which no process is seen to
-hold, those that keep something for others, and large parts of the system that no kata needs.
+hold, those that keep something for others, those that reach into another process, and large parts
+of the system that no kata needs.
 
 As a program for Linux's seccomp, for `bwrap --seccomp`. Numbers and codes are from its headers.
 """
@@ -12,29 +13,37 @@ FORBIDDEN = {  # on each machine; its code comes first
         0xC000003E,
         {
             "shmget": 29,
+            "ptrace": 101,
             "add_key": 248,
             "request_key": 249,
             "keyctl": 250,
             "perf_event_open": 298,
+            "process_vm_readv": 310,
+            "process_vm_writev": 311,
             "memfd_create": 319,
             "bpf": 321,
             "userfaultfd": 323,
             "io_uring_setup": 425,
+            "pidfd_getfd": 438,
             "memfd_secret": 447,
         },
     ),
     "aarch64": (
         0xC00000B7,
         {
+            "ptrace": 117,
             "shmget": 194,
             "add_key": 217,
             "request_key": 218,
             "keyctl": 219,
             "perf_event_open": 241,
+            "process_vm_readv": 270,
+            "process_vm_writev": 271,
             "memfd_create": 279,
             "bpf": 280,
             "userfaultfd": 282,
             "io_uring_setup": 425,
+            "pidfd_getfd": 438,
             "memfd_secret": 447,
         },
     ),

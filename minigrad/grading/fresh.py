@@ -1,10 +1,10 @@
 """The same cases with other numbers, which nobody can have looked up.
 
-PyTorch's answers to the cases are public, so a submission may hold them all. Each case is therefore
-asked a second time: with new values where the case gives a shape, with values a little off where
-it gives values, and with a new upstream gradient. What is right then is what the reference gives,
-which the tests compare with PyTorch. Where other values would make another case of it (a NaN more,
-an exception), they stay.
+PyTorch's answers to the cases are public, so a submission may hold them all. So each case is asked
+with its values a little off, and with another upstream gradient. Signs, zeros and what is
+alike stay so, and with them what the case is about. What is right is what the reference gives,
+which the tests compare with PyTorch. A case whose values were chosen is asked with these, too.
+Where numbers change no answer, there are unseen cases instead.
 """
 
 import dataclasses
@@ -14,62 +14,64 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from minigrad.judging.cases import Case, Input, spread
+from minigrad.grading.unseen import UNSEEN
+from minigrad.judging.cases import Case, Input
 from minigrad.judging.run_case import MINIGRAD, Answer, quietly, run_case
 
-LONG = 0.1  # seconds; what takes the reference longer is asked once
-OFF = 16 / 256  # how far, at most, a value is off
+SLOW = 0.1  # seconds; what takes the reference longer is asked once, as it is
+OFF = 1 / 16  # how far, at most, a value is off
+STEPS = 256  # few enough that sums of such values are exact
 LARGE = 10  # such values stay as they are: beyond, right answers may differ by their rounding
 
 
 def fresh(
-    table: Sequence[Case], theirs: Sequence[Answer | None], salt: str
+    stem: str, table: Sequence[Case], theirs: Sequence[Answer | None], salt: str
 ) -> tuple[list[Case], list[Answer | None]]:
-    """The cases in another order and with other numbers, and what the reference gives."""
-    rng = random.Random(salt)
-    found = []
+    """The cases with fresh numbers, in any order, and what is right. Who is right in these is right
+    in the table."""
+    rng = random.Random(f"{salt} {stem}")
+    unseen = list(UNSEEN[stem](rng)) if stem in UNSEEN else []
+    asked = [(case, _reference(case)) for case in unseen]
     for case, answer in zip(table, theirs, strict=True):
-        start = time.process_time()
-        _reference(case)
-        if time.process_time() - start < LONG:
-            found.append(_other(case, answer, rng))
-    rng.shuffle(found)
-    cases, answers = zip(*found, strict=True)
+        other = None if unseen or is_slow(case) else _other(case, answer, rng)
+        if other:
+            asked.append(other)
+        if other is None or not all(given.made for given in case.inputs.values()):
+            asked.append((case, answer))
+    rng.shuffle(asked)
+    cases, answers = zip(*asked, strict=True)
     return list(cases), list(answers)
 
 
-def _other(case: Case, answer: Answer | None, rng: random.Random) -> tuple[Case, Answer | None]:
+def is_slow(case: Case) -> bool:
+    start = time.process_time()
+    _reference(case)
+    return time.process_time() - start > SLOW
+
+
+def _other(
+    case: Case, answer: Answer | None, rng: random.Random
+) -> tuple[Case, Answer | None] | None:
+    """The case with other numbers, and what the reference gives; None where other values would
+    make another case of it: a NaN more, an exception."""
     case = dataclasses.replace(case, seed=rng.getrandbits(64))
-    made = {name: _new(given, rng) for name, given in case.inputs.items() if given.made}
-    signed = {name: _signed(given, case.inputs[name]) for name, given in made.items()}
-    off = {name: _off(given, rng) for name, given in case.inputs.items() if _may_be_off(given)}
-    for inputs in (made | off, signed | off, signed, {}):
-        one = dataclasses.replace(case, inputs=case.inputs | inputs)
+    off = {name: _off(given, rng) for name, given in case.inputs.items()}
+    for inputs in (off, case.inputs):
+        one = dataclasses.replace(case, inputs=inputs)
         found = _reference(one)
         if _alike(found, answer):
-            break
-    return one, found
-
-
-def _new(given: Input, rng: random.Random) -> Input:
-    """Other values of the shape."""
-    values = spread(rng.getrandbits(64), given.values.shape)
-    return dataclasses.replace(given, values=values)
-
-
-def _signed(given: Input, like: Input) -> Input:
-    """The same sizes, with the signs of the case's own values."""
-    return dataclasses.replace(given, values=np.copysign(given.values, like.values))
-
-
-def _may_be_off(given: Input) -> bool:
-    return not given.made and bool((np.abs(given.values) <= LARGE).all())
+            return one, found
+    return None
 
 
 def _off(given: Input, rng: random.Random) -> Input:
-    """The values, each a little off; 0 stays 0."""
-    parts = [1 + OFF * rng.choice([-1, 1]) * rng.randint(1, 16) / 16 for _ in given.values.flat]
-    values = given.values * np.array(parts).reshape(given.values.shape)
+    """The values, each a little off; 0 stays 0, and those of one size stay so."""
+    sizes = np.abs(given.values).ravel().tolist()
+    if not all(size <= LARGE for size in sizes):
+        return given
+    steps = {size: rng.choice([-1, 1]) * rng.randint(1, STEPS) for size in sizes}
+    factors = [1 + OFF * steps[size] / STEPS for size in sizes]
+    values = given.values * np.array(factors).reshape(given.values.shape)
     return dataclasses.replace(given, values=values)
 
 

@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -31,11 +31,12 @@ from minigrad.judging import guard, reply
 from minigrad.judging.cases import Case, pack_case, seed_of
 from minigrad.judging.limits import GIB, MEMORY
 from minigrad.judging.stubs import bare
-from minigrad.judging.supervisor import IN_ALL, MOST_ERRORS, START, Count, Run
+from minigrad.judging.supervisor import IN_ALL, MOST_ERRORS, START, Count
 
 HOME = Path("/minigrad")  # of the engine, as the sandbox sees it
 PACKAGES = Path("/packages")
 INSIDE = Path("/tmp/katas")  # zygote.KATAS, which cannot be imported everywhere
+GATHER = 0.003  # seconds that answers may wait for others
 LOOK = 0.2  # seconds between looks at a worker that says nothing
 PROCESSES = 100  # that a worker may have where the system does not count for us
 SPARE = 0.25  # of the memory that a worker may use: what we do not see exactly
@@ -55,7 +56,7 @@ class Sandbox:
         self._control: socket.socket | None = None
         self._zygotes: dict[str, socket.socket] = {}
         self._ours: set[int] = set()
-        self.size = 0  # of a zygote's address space
+        self._size = 0  # of a zygote's address space
 
     def __enter__(self) -> "Sandbox":
         return self
@@ -72,17 +73,50 @@ class Sandbox:
             self._root.wait()
         self._root, self._control, self._zygotes = None, None, {}
 
-    @contextlib.contextmanager
-    def running(self, path: Path) -> Iterator[Run]:
-        """What runs tables on a kata file, all in one worker, which afterwards is no more."""
-        runs = _Runs(self, path)
-        try:
-            yield runs
-        finally:
-            runs.close()
+    def run_table(
+        self, path: Path, table: Sequence[Case], seconds: float, count: Count | None = None
+    ) -> list[dict]:
+        """Run a kata file in a worker, as `supervisor.run_table` does."""
+        for _ in range(2):
+            try:
+                found = []
+                for number, reply in enumerate(self.replies(path, table, seconds)):
+                    found.append(reply)
+                    if count:
+                        count(number)
+                return found
+            except OSError:  # the sandbox is gone: once more, in a new one
+                self.close()
+        return [_told({"ended": -signal.SIGKILL, "stopped": "", "traceback": ""}, path, seconds)]
+
+    def replies(
+        self, path: Path, table: Sequence[Case], seconds: float, brief: bool = False
+    ) -> Generator[dict, None, None]:
+        """What a worker replies about a kata file: for loading it, then for each case, as they
+        come. When it ends before its time, the last reply says how.
+
+        brief: without advice on exceptions
+        """
+        limits = {"seconds": seconds, "in_all": IN_ALL * seconds}
+        with contextlib.closing(self._worker(path.stem, limits)) as worker:
+            text = path.read_bytes().decode("latin-1")
+            given = {"name": path.name, "text": text, "size": self._size, "brief": brief}
+            head = json.dumps(given | limits)[:-1].encode()
+            worker.send(head + b', "cases": [' + b", ".join(map(_asked, table)) + b"]}\n")
+            for case in (None, *table):
+                if not (line := worker.answer()):
+                    ended = worker.ended()
+                    inside = str(INSIDE / path.name)
+                    ended["traceback"] = ended["traceback"].replace(inside, str(path))
+                    yield _told(ended, path, seconds)
+                    return
+                checked = reply.checked(reply.parsed(line))
+                yield _refusing(checked, case) | {"path": path}
+                if checked == reply.GARBLED or "error" in checked and case is None:
+                    return
 
     def start(self) -> None:
-        """Start the root zygote. Raises NoSandbox, which says why there can be none."""
+        """Start the zygotes. Raises NoSandbox, which says why there can be none."""
         if self._root and self._root.poll() is None:
             return
         self.close()
@@ -114,7 +148,7 @@ class Sandbox:
             with contextlib.suppress(OSError):
                 if ours.recv(1):
                     self._control = ours
-                    self._look_at_zygotes()
+                    self._start_zygotes()
                     return
             ours.close()
             self.close()
@@ -122,17 +156,10 @@ class Sandbox:
             why = said.read(500).decode(errors="replace").strip().split("\n")[-1]
         raise NoSandbox(f"bubblewrap does not work here ({why or 'it says nothing'})")
 
-    def _look_at_zygotes(self) -> None:
-        assert self._root
-        processes = psutil.Process(self._root.pid).children(recursive=True)
-        self._ours = {one.pid for one in processes}
-        self.size = self.size or max(one.memory_info().vms for one in processes)
-
-    def _zygote(self, stem: str) -> socket.socket:
-        """The socket of a kata's zygote, which is started if there is none."""
-        self.start()
-        if stem not in self._zygotes:
-            assert self._control
+    def _start_zygotes(self) -> None:
+        """A zygote for each kata."""
+        assert self._root and self._control
+        for stem in kata.stems():
             ours, theirs = socket.socketpair()
             with theirs:
                 socket.send_fds(self._control, [b"."], [theirs.fileno()])
@@ -140,20 +167,22 @@ class Sandbox:
             texts = [(f"{other}.py", _solution(other)) for other in others]
             ours.settimeout(START)
             ours.sendall(json.dumps(texts).encode() + b"\n")
-            if not ours.recv(1):
-                raise OSError(f"the zygote of {stem} has ended")
             self._zygotes[stem] = ours
-            self._look_at_zygotes()
-        return self._zygotes[stem]
+        for stem, zygote in self._zygotes.items():
+            if not zygote.recv(1):
+                raise OSError(f"the zygote of {stem} has ended")
+        processes = psutil.Process(self._root.pid).children(recursive=True)
+        self._ours = {one.pid for one in processes}
+        self._size = max(one.memory_info().vms for one in processes)
 
-    def worker(self, stem: str, limits: dict) -> "_Worker":
+    def _worker(self, stem: str, limits: dict) -> "_Worker":
         """A worker for a kata."""
-        zygote = self._zygote(stem)
+        self.start()
         talk, watch = socket.socketpair(), socket.socketpair()
         errors = tempfile.TemporaryFile(buffering=0)
         with talk[1], watch[1]:
             fds = [talk[1].fileno(), watch[1].fileno(), errors.fileno()]
-            socket.send_fds(zygote, [b"."], fds)
+            socket.send_fds(self._zygotes[stem], [b"."], fds)
         return _Worker(talk[0], watch[0], errors, limits, self._crowd)
 
     def _crowd(self) -> str:
@@ -171,60 +200,6 @@ class Sandbox:
             with contextlib.suppress(psutil.Error):
                 used += one.memory_info().rss
         return "memory" if used > (1 + SPARE) * MEMORY * GIB else ""
-
-
-class _Runs:
-    """Runs tables on a kata file. Each gives what `supervisor.run_table` gives."""
-
-    def __init__(self, sandbox: Sandbox, path: Path) -> None:
-        self._sandbox, self._path = sandbox, path
-        self._worker: _Worker | None = None
-        self._loaded: dict = {}
-
-    def close(self) -> None:
-        if self._worker:
-            self._worker.close()
-        self._worker = None
-
-    def __call__(
-        self, path: Path, table: Sequence[Case], seconds: float, count: Count | None = None
-    ) -> list[dict]:
-        for _ in range(2):
-            try:
-                return self._run(table, seconds, count)
-            except OSError:  # the sandbox is gone: once more, in a new one
-                self.close()
-                self._sandbox.close()
-        return [self._told({"ended": -signal.SIGKILL, "stopped": "", "traceback": ""}, seconds)]
-
-    def _told(self, ended: dict, seconds: float) -> dict:
-        return ended | {"seconds": seconds, "in_all": IN_ALL * seconds, "path": self._path}
-
-    def _run(self, table: Sequence[Case], seconds: float, count: Count | None) -> list[dict]:
-        if self._worker is None:
-            limits = {"seconds": seconds, "in_all": IN_ALL * seconds}
-            self._worker = self._sandbox.worker(self._path.stem, limits)
-            text = self._path.read_bytes().decode("latin-1")
-            size = self._sandbox.size
-            self._worker.send({"name": self._path.name, "text": text, "size": size} | limits)
-            self._loaded = {}
-        self._worker.send([_asked(case) for case in table])
-        found = [self._loaded] if self._loaded else []
-        for case in table if self._loaded else (None, *table):
-            if not (line := self._worker.answer()):
-                ended = self._worker.ended()
-                inside = str(INSIDE / self._path.name)
-                ended["traceback"] = ended["traceback"].replace(inside, str(self._path))
-                return [*found, self._told(ended, seconds)]
-            checked = reply.checked(reply.parsed(line))
-            found.append(_refusing(checked, case) | {"path": self._path})
-            if checked == reply.GARBLED or "error" in checked and case is None:
-                break
-            if case is None:
-                self._loaded = found[0]
-            elif count:
-                count(len(found) - 1)
-        return found
 
 
 class _Worker:
@@ -250,16 +225,16 @@ class _Worker:
         for each in (self._talk, self._watch, self._errors):
             each.close()
 
-    def send(self, what: dict | list) -> None:
-        self._start = self._last = time.monotonic()
+    def send(self, line: bytes) -> None:
         with contextlib.suppress(OSError):  # it is gone, or does not listen, as will be seen
-            self._talk.sendall(json.dumps(what).encode() + b"\n")
+            self._talk.sendall(line)
 
     def answer(self) -> bytes:
         """The next line; empty when none comes."""
         looked = time.monotonic()
         while b"\n" not in self._buffer and not self._stopped:
             if select.select([self._talk], [], [], LOOK)[0]:
+                time.sleep(GATHER)  # one look at many answers costs less than many looks
                 try:
                     came = self._talk.recv(2**20)
                 except OSError:
@@ -306,10 +281,16 @@ class _Worker:
         }
 
 
-def _asked(case: Case) -> dict:
+def _told(ended: dict, path: Path, seconds: float) -> dict:
+    return ended | {"seconds": seconds, "in_all": IN_ALL * seconds, "path": path}
+
+
+@functools.lru_cache(10_000)
+def _asked(case: Case) -> bytes:
     """What a worker is told of a case: its code and inputs, and not what is asked of it."""
     seed = seed_of(case.name) if case.seed is None else case.seed
-    return pack_case(case) | {"name": "", "refused": False, "seed": seed}
+    told = pack_case(case) | {"name": "", "refused": False, "seed": seed}
+    return json.dumps(told).encode()
 
 
 def _refusing(reply: dict, case: Case | None) -> dict:
@@ -354,7 +335,7 @@ def _walls() -> list[str]:
         *("--uid", "1000", "--gid", "1000", "--cap-add", "ALL", "--hostname", "sandbox"),
         *("--setenv", "OPENBLAS_NUM_THREADS", "1", "--setenv", "LANG", "C.UTF-8"),
         *("--dev-bind", "/dev/null", "/dev/null", "--dev-bind", "/dev/urandom", "/dev/urandom"),
-        *("--dir", "/tmp"),
+        *("--ro-bind", shutil.which("sleep") or "", "/sleep", "--dir", "/tmp"),
     ]
     prefix, python = Path(sys.base_prefix), Path(sys.executable).resolve()
     libraries = [Path("/lib"), Path("/lib64"), Path("/usr/lib"), Path("/usr/lib64")]

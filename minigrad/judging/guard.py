@@ -191,8 +191,10 @@ def work(answer: Answer, request: dict) -> NoReturn:
     for standard in range(3):
         os.dup2(nothing, standard)
 
+    as_json = json.JSONEncoder(ensure_ascii=False).encode
+
     def reply(found: dict) -> None:
-        replies.write(json.dumps(found, ensure_ascii=False) + "\n")
+        replies.write(as_json(found) + "\n")
         replies.flush()
 
     status = 0

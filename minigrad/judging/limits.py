@@ -63,13 +63,6 @@ def begin(in_all: float) -> None:
     _end = time.monotonic() + in_all
 
 
-def pause() -> None:
-    """From now on, until something is allowed, nobody is told to hurry."""
-    global _armed
-    _armed = -OFTEN
-    faulthandler.cancel_dump_traceback_later()
-
-
 def allow(seconds: float) -> None:
     """From now on the process may go on for about so long. It need not be told when it is done."""
     global _armed

@@ -35,7 +35,7 @@ def live(stem: str, table: Sequence[Case]) -> list[Answer | None]:
         return grad
 
     side = Side(
-        names={
+        names=lambda: {
             "torch": torch,
             "nn": torch.nn,
             "optim": torch.optim,

@@ -44,7 +44,7 @@ def installed() -> str:
 
 def key(case: Case) -> str:
     """Changes with whatever PyTorch's answer depends on."""
-    asked = pack_case(case) | {"code": "", "torch": case.torch}
+    asked = pack_case(case, pack) | {"code": "", "torch": case.torch}
     del asked["seed"]  # as none is, in the tables
     return hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:12]
 

@@ -3,8 +3,7 @@
 import contextlib
 import io
 import warnings
-from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,7 +25,7 @@ class WrongKind(TypeError):
 class Side:
     """How minigrad and PyTorch are spoken to."""
 
-    names: Mapping[str, Any]  # what a case may use beside its inputs
+    names: Callable[[], dict[str, Any]]  # what a case may use beside its inputs
     input: Callable[[Input], Any]  # an input of a case, made anew
     tensor: Any  # the type of a tensor
     array: Any  # the type of what stands for an array
@@ -46,8 +45,8 @@ def _backward(out: Tensor, grad: np.ndarray) -> np.ndarray | None:
 
 
 MINIGRAD = Side(
-    # The module's own names, so that what is installed later is among them.
-    names=ChainMap(vars(tensor), {"nn": nn, "optim": optim}),
+    # The module's own names as they are now, for what was installed is among them.
+    names=lambda: vars(tensor) | {"nn": nn, "optim": optim},
     input=_input,
     tensor=Tensor,
     array=np.ndarray | np.generic,
@@ -70,7 +69,7 @@ def run_case(case: Case, code: str, side: Side) -> Answer:
     Raises what the operation raises, and WrongKind when it returns something odd.
     """
     inputs = {name: side.input(given) for name, given in case.inputs.items()}
-    scope = {**side.names, **inputs}
+    scope = side.names() | inputs
     if case.results:
         exec(code, scope)
         found = {result: _array(eval(result, scope), side, result) for result in case.results}

@@ -1,6 +1,7 @@
 """Tells an exception as the learner should see it: its message, and the lines it came through."""
 
 import dis
+import linecache
 import traceback
 import types
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 
 from minigrad import Tensor, kata
 from minigrad.judging.advice import VJP, advice, called_wrongly, own_call
-from minigrad.judging.cases import pack
+from minigrad.judging.cases import pack_fast
 from minigrad.judging.places import beside, is_a, places
 from minigrad.judging.raised import Raised
 from minigrad.judging.reading import LONG, line_of
@@ -51,9 +52,9 @@ def told(error: BaseException, path: Path, brief: bool = False) -> dict:
 
 def _plain(error: BaseException, path: Path) -> dict:
     lines: list[list[Any]] = [
-        [frame.lineno, (frame.line or "")[:LONG]]
-        for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename == str(path)
+        [number, linecache.getline(str(path), number).strip()[:LONG]]
+        for frame, number in traceback.walk_tb(error.__traceback__)
+        if frame.f_code.co_filename == str(path)
     ]
     if isinstance(error, SyntaxError) and error.filename == str(path):
         text = (error.text or "").strip()[:LONG]
@@ -73,7 +74,7 @@ def _way_back(frames: list[types.FrameType]) -> dict:
     case = next((frame for frame in frames if frame.f_code is run_case.__code__), None)
     found = case.f_locals.get("found", {}) if case else {}
     in_vjp = any(frame.f_code is VJP for frame in frames) and "output" in found
-    return {"vjp": in_vjp, "output": pack(found.get("output"))}
+    return {"vjp": in_vjp, "output": pack_fast(found.get("output"))}
 
 
 def _seen(error: BaseException, path: Path, plain: dict, frames: list[types.FrameType]) -> dict:

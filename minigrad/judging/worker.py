@@ -6,6 +6,7 @@ one per case: what the case came to, or the error.
 
 import contextlib
 import functools
+import gc
 import io
 import sys
 import time
@@ -15,13 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from minigrad import kata
-from minigrad.judging.cases import Case, pack, unpack_case
+from minigrad.judging.cases import Case, pack_fast, unpack_case
 from minigrad.judging.guard import Reply, serve
 from minigrad.judging.limits import allow
 from minigrad.judging.run_case import MINIGRAD, run_case
 from minigrad.judging.told import told
 
 PRINTED = 2000  # characters kept of what a kata prints
+YOUNG = 100_000  # objects, until garbage is looked for: what a kata makes, it mostly keeps
 CALLS = 970  # that a kata may nest, whoever calls it: so that it fails at one line everywhere
 
 
@@ -46,6 +48,8 @@ def judge(request: dict, reply: Reply) -> None:
     """Load a kata file, and run the cases on it."""
     path = Path(request["path"])
     sys.setrecursionlimit(_calls() + CALLS)
+    gc.freeze()
+    gc.set_threshold(YOUNG)
     sys.breakpointhook = functools.partial(_no_breakpoint, path.stem)
 
     def attempt(action: Any) -> dict:
@@ -61,7 +65,7 @@ def judge(request: dict, reply: Reply) -> None:
 
     def run(case: Case) -> dict:
         found = run_case(case, case.code, MINIGRAD)
-        return {label: pack(values) for label, values in found.items()}
+        return {label: pack_fast(values) for label, values in found.items()}
 
     loaded = attempt(lambda: kata.install(path))
     reply(loaded | {"borrowed": "error" not in loaded and _is_borrowed(path.stem)})
