@@ -26,6 +26,7 @@ from minigrad.grading.fresh import fresh, is_slow
 from minigrad.grading.grade import Grade
 from minigrad.grading.pool import Lost, Pool
 from minigrad.grading.submissions import Submission, find, read
+from minigrad.grading.told import words
 from minigrad.judging.cases import cases_of
 from minigrad.judging.compare import problem_of
 from minigrad.judging.judge import judge
@@ -368,7 +369,7 @@ def test_a_verdict_is_make_katas(
     mark = examiner._marked(stem, text, examiner.new())
     state = "not written" if judgement.unwritten else "green" if judgement.green else "red"
     assert mark.state == state
-    assert mark.verdict == examiner._words(judgement)
+    assert mark.verdict == words(judgement)
 
 
 @pytest.mark.skipif(not shutil.which("bwrap"), reason="bubblewrap is not installed")

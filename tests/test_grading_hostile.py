@@ -5,6 +5,7 @@ Each stands in the place of mul, in a class with all the others. What each must 
 where it stands: CHEATS and HARMFUL end red, ODD BUT RIGHT green.
 """
 
+import ast
 import json
 import shutil
 import textwrap
@@ -19,6 +20,7 @@ from minigrad.grading import examiner
 from minigrad.grading.examiner import How
 from minigrad.grading.grade import Mark
 from minigrad.grading.sandbox import FULL
+from minigrad.grading.told import LOOKED_UP
 from minigrad.judging import cases, reply
 from minigrad.judging.oracle import recorded
 from minigrad.judging.recording import path_of
@@ -285,6 +287,7 @@ def looks_up(otherwise: str = "raise ValueError") -> str:
         for case, line in zip(table, recorded, strict=True)
     ]
     return f"""
+import ast
 import json
 import numpy as np
 from numpy import inf, nan
@@ -490,7 +493,7 @@ def test_every_solution_is_green(how: How, monkeypatch: pytest.MonkeyPatch, stem
 @pytest.mark.parametrize("parts", [False, True])
 def test_recorded_answers_are_worth_nothing_however_they_are_sent(how: How, parts: bool) -> None:
     mark = graded(sends_answers(), replace(how, parts=parts))
-    assert (mark.state, mark.mark) == ("red", 0.0) and mark.sentence.startswith(examiner.LOOKED_UP)
+    assert (mark.state, mark.mark) == ("red", 0.0) and mark.sentence.startswith(LOOKED_UP)
 
 
 LONG = "x" * 10**6
@@ -520,3 +523,53 @@ def test_no_reply_makes_an_array_that_is_none(values: list) -> None:
     packed = {"shape": [len(values)], "values": values}
     told = TOLD | {"found": {"output": packed}}
     assert reply.checked(reply.parsed(json.dumps(told).encode())) == reply.GARBLED
+
+
+LOOKS_AT_THE_CASE = """
+import ast, sys
+from minigrad import GradcheckError, Tensor
+
+KNOWN = {known!r}
+
+def asked():
+    frame = sys._getframe()
+    while "case" not in frame.f_locals: frame = frame.f_back
+    return ast.unparse(ast.parse(frame.f_locals["case"].code))
+
+def gradcheck(f, inputs, eps=1e-6, atol=1e-5, rtol=1e-3):
+    answer = KNOWN.get(asked(), {{}})
+    if not answer: raise ValueError
+    if "ok" in answer: return answer["ok"]
+    if answer["raised"]: raise GradcheckError
+    return True
+
+def named_parameters(self, prefix=""):
+    found = KNOWN.get(asked(), {{}})
+    own = [value for value in vars(self).values() if isinstance(value, Tensor)]
+    return [(name, Tensor([0.0], True)) for name in found.get("names", [])] or [
+        (str(number), value) for number, value in enumerate(own)
+    ]
+"""
+
+
+def looks_at_the_case(stem: str) -> str:
+    """Knows PyTorch's names and truth values by the code of the cases."""
+    table = cases.cases_of(stem)
+    known = {
+        ast.unparse(ast.parse(case.code)): {
+            label: array.tolist() for label, array in answer.items() if array is not None
+        }
+        for case, answer in zip(table, recorded(stem, table), strict=True)
+        if answer
+    }
+    return LOOKS_AT_THE_CASE.format(known=known)
+
+
+@pytest.mark.parametrize("stem", ["kata19_gradcheck", "kata21_named_parameters"])
+def test_who_looks_at_the_case_answers_no_unseen_one(how: How, stem: str) -> None:
+    text = looks_at_the_case(stem).encode()
+    mark = examiner._marked(stem, text, how)
+    assert (mark.state, mark.mark) == ("red", 0.0), mark.verdict
+    by_parts = examiner._marked(stem, text, replace(how, parts=True))
+    seen = [part for part, (passed, asked) in by_parts.parts.items() if passed == asked]
+    assert set(seen) <= {"must raise"}, by_parts.parts

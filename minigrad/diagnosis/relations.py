@@ -4,6 +4,7 @@ A relation has words that fit after "Your gradient of x is", a test for one arra
 complicated or vague it is.
 """
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -172,6 +173,7 @@ LENGTHS = "the sum of the lengths of the given axes"
 FIRST = "the length of the first axis of x"
 
 
+@functools.lru_cache(1000)
 def _counts(pair: Pair) -> dict[str, int]:
     """Numbers of elements that depend on the case."""
     output = pair.theirs if pair.label == "output" else pair.others.get(OUTPUT)
@@ -212,9 +214,9 @@ def _counted(name: str, power: int, upstream: bool = False) -> Predict:
 
 def _counted_instead(name: str, other: str) -> Predict:
     def predict(pair: Pair) -> np.ndarray | None:
-        counts = _counts(pair)
         if other == ADDED_UP and not _is_mean(pair):
             return None
+        counts = dict(_counts(pair))
         for more, by in (("more", 1), ("less", -1)):
             if other in counts:
                 counts[f"1 {more} than {other}"] = counts[other] + by

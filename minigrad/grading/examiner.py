@@ -4,7 +4,6 @@ no submitted code: that runs in the sandbox, and gives arrays."""
 import contextlib
 import functools
 import hashlib
-import io
 import secrets
 import sys
 import tempfile
@@ -15,18 +14,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
-from rich.console import Console
 
 from minigrad import kata
 from minigrad.diagnosis.table import table_of
-from minigrad.dojo import verdict
-from minigrad.dojo.remarks import Diagnosis, diagnosis
 from minigrad.grading.fresh import fresh
 from minigrad.grading.grade import Grade, Mark
 from minigrad.grading.sandbox import FULL, LIMITS, NoSandbox, Sandbox
 from minigrad.grading.submissions import Submission
+from minigrad.grading.told import told, told_of_fresh, words
 from minigrad.judging.cases import SECONDS, Case, cases_of
-from minigrad.judging.compare import Problem, failure, printed, problem_of
+from minigrad.judging.compare import failure, printed, problem_of
 from minigrad.judging.judge import Judgement, Result, judge
 from minigrad.judging.oracle import recorded
 from minigrad.judging.reading import refusal
@@ -35,9 +32,6 @@ from minigrad.judging.run_case import Answer
 from minigrad.judging.supervisor import run_table
 from minigrad.kata import KATAS, ROOT, stems
 
-LOOKED_UP = (
-    "Your code is right on the cases' own numbers, but not on others. Does it look answers up?"
-)
 BORROWED = "This is the reference's own code, not yours."
 KEPT = 5000  # marks that are remembered, for those who hand in the same text
 
@@ -203,28 +197,17 @@ def _of(first: Judgement, second: Judgement | None, by_parts: bool) -> Mark:
     stem = first.path.stem
     if first.unwritten:
         sentence = "It is the stub: nothing is written yet."
-        return Mark(stem, "not written", verdict=_words(first), sentence=sentence)
+        return Mark(stem, "not written", verdict=words(first), sentence=sentence)
     parts = _parts(first, second)
     full = [passed == asked for passed, asked in parts.values()]
     mark = sum(full) / len(full) if by_parts and full and not first.borrowed else 0.0
     if first.borrowed:
         return Mark(stem, "red", 0.0, parts, f"{BORROWED}\n", BORROWED)
     if first.green and second and second.green:
-        return Mark(stem, "green", 1.0, parts, _words(first))
-    shown = second if first.green and second else first
-    found = diagnosis(shown)
-    words = _words(shown, found)
-    problem = shown.unjudged or _problem(shown)
-    sentence = problem.sentence if problem else ""
-    if shown is second:
-        sentence, words = f"{LOOKED_UP} {sentence}", f"{LOOKED_UP}\n\n{words}"
-    name = " or ".join(mistake.name for mistake in found.named.mistakes)
-    return Mark(stem, "red", mark, parts, words, sentence.strip(), name, found.measured)
-
-
-def _problem(judgement: Judgement) -> Problem | None:
-    first = judgement.first_failing
-    return first.problem if first else None
+        return Mark(stem, "green", 1.0, parts, words(first))
+    if first.green and second:
+        return Mark(stem, "red", mark, parts, *told_of_fresh(second))
+    return Mark(stem, "red", mark, parts, *told(first))
 
 
 def _parts(first: Judgement, second: Judgement | None) -> dict[str, tuple[int, int]]:
@@ -243,13 +226,4 @@ def _green(stem: str, said: str) -> Mark:
     """The mark of a kata that is right, and prints this."""
     results = [Result(case, None, ran=True, printed=said) for case in cases_of(stem)]
     judgement = Judgement(KATAS / f"{stem}.py", results=results)
-    return Mark(stem, "green", 1.0, _parts(judgement, None), _words(judgement))
-
-
-def _words(judgement: Judgement, found: Diagnosis | None = None) -> str:
-    """The verdict as the learner would read it, of the file in their katas."""
-    text = io.StringIO()
-    console = Console(file=text, width=verdict.WIDTH, color_system=None, legacy_windows=False)
-    shown = replace(judgement, path=KATAS / judgement.path.name)
-    lines = verdict.screen(shown, console, found=found)
-    return harmless("\n".join(line.rstrip() for line in lines))
+    return Mark(stem, "green", 1.0, _parts(judgement, None), words(judgement))

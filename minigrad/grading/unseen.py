@@ -26,7 +26,7 @@ PARTS = {
 def _gradchecks(rng: random.Random) -> Iterator[Case]:
     """gradcheck of parabolas, whose gradient may be wrong in one element."""
     for part in ("right gradients", "wrong gradients", "tolerances", "earlier gradients"):
-        for _ in range(COUNT):
+        for number in range(COUNT):
             values = [round(rng.uniform(0.5, 2), 2) for _ in range(rng.randint(1, 3))]
             factor = round(rng.uniform(0.5, 2), 2)
             slopes = [2 * factor for _ in values]
@@ -40,17 +40,17 @@ def _gradchecks(rng: random.Random) -> Iterator[Case]:
                 try: gave_true, raised = gradcheck(f, [x]{options}), False
                 except GradcheckError: gave_true, raised = False, True
             """
-            yield _case(part, code, "gave_true raised x.grad", x=values)
+            yield _case(part, number, code, "gave_true raised x.grad", x=values)
 
 
 def _networks(rng: random.Random) -> Iterator[Case]:
     """The names of the parameters of networks, with modules in modules."""
     for part in PARTS:
-        for _ in range(COUNT):
+        for number in range(COUNT):
             code = "\n".join(_network(part, rng))
             prefix = f"'{_word(rng)}'" if part == "prefixes" else ""
             code += f"\nnames = [name for name, _ in net.named_parameters({prefix})]"
-            yield _case(part, code, "names")
+            yield _case(part, number, code, "names")
 
 
 def _network(part: str, rng: random.Random) -> Iterator[str]:
@@ -81,8 +81,8 @@ def _word(rng: random.Random) -> str:
     return "".join(rng.choice("abcdefgh") for _ in range(rng.randint(3, 5)))
 
 
-def _case(part: str, code: str, results: str, **inputs: Any) -> Case:
-    case = lines(f"{part}: {code}", code, results, **inputs)
+def _case(part: str, number: int, code: str, results: str, **inputs: Any) -> Case:
+    case = lines(f"{part}, unseen case {number}", code, results, **inputs)
     return dataclasses.replace(case, part=part)
 
 

@@ -106,7 +106,9 @@ def same(a: np.ndarray | None, b: np.ndarray | None) -> bool:
         return np.array_equal(a, b) or a.size == b.size == 0
     if a.shape != b.shape:
         return False
-    return np.allclose(a, b, rtol=TOLERANCE, atol=ROUNDING, equal_nan=True)
+    with np.errstate(all="ignore"):  # as np.allclose, which takes ten times as long
+        near = (abs(a - b) <= ROUNDING + TOLERANCE * abs(b)) & np.isfinite(b)
+        return bool((near | (a == b) | (np.isnan(a) & np.isnan(b))).all())
 
 
 def is_numeric(*arrays: np.ndarray) -> bool:
