@@ -34,7 +34,7 @@ SLEEP = "/sleep"  # the program of this name
 SCRATCH = Path("/tmp")
 KATAS = SCRATCH / "katas"  # where a submission stands, as it sees itself
 MOST = b"size=64m,nr_inodes=2000"  # that the scratch folder holds
-PROCESSES = 64  # beyond ours
+PROCESSES = 64  # that a submission may have
 FILES = 64  # that a process may have open
 # Of Linux's headers.
 CLONE_NEWNS, CLONE_NEWIPC, CLONE_NEWPID = 0x20000, 0x8000000, 0x20000000
@@ -134,7 +134,8 @@ def _give_up_privileges() -> None:
     head = (ctypes.c_uint32 * 2)(CAPABILITY_VERSION_3, 0)
     none = (ctypes.c_uint32 * 6)()
     _done("capset", libc.capset(head, none))
-    resource.setrlimit(resource.RLIMIT_NPROC, (PROCESSES, PROCESSES))
+    most = PROCESSES + len(kata.stems()) + 2  # for the zygotes count, too
+    resource.setrlimit(resource.RLIMIT_NPROC, (most, most))
     resource.setrlimit(resource.RLIMIT_NOFILE, (FILES, FILES))
 
 
