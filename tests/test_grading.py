@@ -341,6 +341,11 @@ def _texts() -> list[tuple[str, bytes]]:
             found.append((stem, f"{text}\n\n{name} = {first}\n".encode()))
     wrong = [
         b"def sum(self, axis=None): 1 / 0",
+        b"""from minigrad import Tensor
+def sum(self, axis=None, keepdims=False):
+    other = Tensor.wrap(self)
+    return other.sum(axis)
+""",
         b"sum = 3",
         b"",
         b"def sum(self:\n",
