@@ -2,6 +2,7 @@
 
 import ast
 import functools
+import sys
 import warnings
 from collections import ChainMap
 from dataclasses import dataclass
@@ -31,12 +32,19 @@ Names = ChainMap[str, str]  # what stands for each name, scope by scope
 @dataclass(frozen=True)
 class Shape:
     """tree: the nodes of the code, its names numbered as they come; texts that differ only in
-        names and layout have the same
-    phrases: all short runs of nodes, with no names at all
+    names and layout have the same
     """
 
     tree: tuple[str, ...]
-    phrases: frozenset[tuple[str, ...]]
+
+    @functools.cached_property
+    def phrases(self) -> frozenset[tuple[str, ...]]:
+        """All short runs of nodes, with no names at all."""
+        plain = ["name" if node.startswith("name ") else node for node in self.tree]
+        return frozenset(zip(*(plain[i:] for i in range(GRAM)), strict=False))
+
+
+_shared = functools.lru_cache(100_000)(Shape)  # one for all texts that have it
 
 
 @functools.lru_cache(100_000)  # what students share, and what is asked again, is read once
@@ -74,8 +82,7 @@ def answers(stem: str) -> list[Shape]:
 def _shape(tree: ast.Module) -> Shape:
     nodes: list[str] = []
     _read(tree, ChainMap(_bound(tree, 0), _imported(tree)), _stored(tree), nodes)
-    plain = ["name" if node.startswith("name ") else node for node in nodes]
-    return Shape(tuple(nodes), frozenset(zip(*(plain[i:] for i in range(GRAM)), strict=False)))
+    return _shared(tuple(map(sys.intern, nodes)))
 
 
 def _read(node: ast.AST, names: Names, attributes: dict[str, str], nodes: list[str]) -> None:
