@@ -17,6 +17,8 @@ def parsed(line: bytes) -> dict:
     try:
         text = line.decode().strip()
         reply = json.loads(text)
+        if not isinstance(reply, dict):
+            raise TypeError  # pairs would make a dict, too
         if "\\" in text or not text.isprintable():
             reply = _harmless(reply)
         if "ended" in reply:
