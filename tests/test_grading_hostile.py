@@ -9,6 +9,7 @@ import ast
 import json
 import shutil
 import textwrap
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -534,6 +535,24 @@ def test_no_reply_makes_an_array_that_is_none(values: list) -> None:
     packed = {"shape": [len(values)], "values": values}
     told = TOLD | {"found": {"output": packed}}
     assert reply.checked(reply.parsed(json.dumps(told).encode())) == reply.GARBLED
+
+
+@pytest.mark.parametrize("part", ["[],", "{},", "1.5,"])
+def test_a_reply_takes_little_memory(part: str) -> None:
+    values = part * (2**25 // len(part))
+    line = f'{{"found": {{"output": {{"shape": [1], "values": [{values[:-1]}]}}}}}}'.encode()
+    tracemalloc.start()
+    try:
+        assert reply.parsed(line) == reply.GARBLED
+        assert tracemalloc.get_traced_memory()[1] < 2**25
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("pair", [["error", {}], ["error", {"type": ["x"]}], ["ended", -9]])
+def test_pairs_are_no_reply(pair: list) -> None:
+    line = json.dumps([*TOLD.items(), ["found", None], pair]).encode()
+    assert reply.parsed(line) == reply.GARBLED
 
 
 LOOKS_AT_THE_CASE = """
