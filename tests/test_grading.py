@@ -22,7 +22,7 @@ import pytest
 from minigrad import kata
 from minigrad.diagnosis.table import MISTAKES, functions_in
 from minigrad.grading import examiner, run, submissions
-from minigrad.grading.fresh import fresh, is_slow
+from minigrad.grading.fresh import fresh
 from minigrad.grading.grade import Grade
 from minigrad.grading.pool import Lost, Pool
 from minigrad.grading.submissions import Submission, find, read
@@ -277,7 +277,7 @@ def test_a_right_answer_is_right_with_fresh_numbers_too(
 def test_a_wrong_answer_is_wrong_with_fresh_numbers_too(
     stem: str, capsys: pytest.CaptureFixture
 ) -> None:
-    table = [case for case in cases_of(stem) if not is_slow(case)]
+    table = [case for case in cases_of(stem) if "50,000" not in case.name]  # it takes long
     theirs = recorded(stem, table)
     cases, expected = fresh(stem, table, theirs, "a salt")
     paths = MISTAKES / f"{stem}.py", ROOT / "tests" / "answers" / f"{stem}.py"

@@ -1,46 +1,86 @@
 """Cases that are made anew for each run, a few for each part of a kata. Where a kata answers with
-names or truth values, other numbers leave its answer as it is, so that it could be looked up."""
+names or truth values, or starts at random, other numbers leave its answer as it is, so that it
+could be looked up."""
 
 import dataclasses
 import random
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from minigrad.judging.cases import Case, lines
+from minigrad.judging.cases import Case, constant, lines
 
 COUNT = 3  # for each part
 SLOPES = 1, 1, 1, -1, 0.9, 0.99, 1.01, 1.1  # what a slope is multiplied with
 
+# Functions of numbers from 0.5 to 2, by a factor from 0.5 to 0.75, and their slopes.
+FUNCTIONS = {
+    "{a} * {x}**2": "2 * {a} * {x}",
+    "{x}**3 + {a} * {x}": "(3 * {x}**2 + {a})",
+    "np.sin({a} * {x})": "({a} * np.cos({a} * {x}))",
+    "np.exp(-{a} * {x})": "(-{a} * np.exp(-{a} * {x}))",
+    "{a} / {x}": "(-{a} / {x}**2)",
+    "{a} * np.sqrt({x})": "({a} / 2 / np.sqrt({x}))",
+}
+OPTIONS = "rtol=0.05", "rtol=0.2", "rtol=3", "atol=100", "eps=1e-5"
 # Which attributes the networks have.
 PARTS = {
     "plain": "parameter",
-    "children": "parameter layer module",
-    "lists": "parameter layer module list",
+    "children": "parameter layer module sequential",
+    "lists": "parameter layer module list lists",
     "prefixes": "parameter layer module list",
-    "other attributes": "parameter layer tensor tuple dict number",
-    "shared": "parameter layer module known known",
+    "other attributes": "parameter layer tensor tuple dict number tensors",
+    "shared": "parameter layer module sequential known known",
     "in use": "parameter layer module call",
 }
 
 
 def _gradchecks(rng: random.Random) -> Iterator[Case]:
-    """gradcheck of parabolas, whose gradient may be wrong in one element."""
+    """gradcheck of one or two inputs, whose gradient may be wrong in one element."""
     for part in ("right gradients", "wrong gradients", "tolerances", "earlier gradients"):
         for number in range(COUNT):
-            values = [round(rng.uniform(0.5, 2), 2) for _ in range(rng.randint(1, 3))]
-            factor = round(rng.uniform(0.5, 2), 2)
-            slopes = [2 * factor for _ in values]
-            slopes[rng.randrange(len(values))] *= rng.choice(SLOPES)
-            options = f", rtol={rng.choice([0.05, 0.2, 3])}" if part == "tolerances" else ""
-            before = f"x.grad = np.array({values})" if part == "earlier gradients" else ""
+            size, names = rng.randint(1, 3), rng.choice(["x", "xy"])
+            values = {n: [round(rng.uniform(0.5, 2), 2) for _ in range(size)] for n in names}
+            given = values | {n: constant(values[n]) for n in names[1:] if rng.random() < 0.3}
+            value, slopes = zip(*(_function(n, size, rng) for n in names), strict=True)
+            total = rng.choice(["np.sum({})", "({})"]).format(" + ".join(value))
+            options = f", {rng.choice(OPTIONS)}" if part == "tolerances" else ""
+            before = f"x.grad = np.array({values['x']})" if part == "earlier gradients" else ""
+            inputs = ", ".join(names)
             code = f"""
                 {before}
-                vjp = lambda g: (np.array({slopes}) * x.data * g,)
-                f = lambda x: Tensor.from_op("f", {factor} * x.data**2, (x,), vjp)
-                try: gave_true, raised = gradcheck(f, [x]{options}), False
+                def f({inputs}):
+                    vjp = lambda g: [{", ".join(slopes)}]
+                    return Tensor.from_op("f", {total}, ({inputs},), vjp)
+                try: gave_true, raised = gradcheck(f, [{inputs}]{options}), False
                 except GradcheckError: gave_true, raised = False, True
             """
-            yield _case(part, number, code, "gave_true raised x.grad", x=values)
+            yield _case(part, number, code, "gave_true raised x.grad", **given)
+
+
+def _function(name: str, size: int, rng: random.Random) -> tuple[str, str]:
+    """A function of an input, and what a VJP returns for it."""
+    value, slope = rng.choice(list(FUNCTIONS.items()))
+    factor = round(rng.uniform(0.5, 0.75), 2)
+    wrong = [1.0] * size
+    wrong[rng.randrange(size)] *= rng.choice(SLOPES)
+    value, slope = (text.format(a=factor, x=f"{name}.data") for text in (value, slope))
+    return value, f"{slope} * {wrong} * g"
+
+
+def _layers(rng: random.Random) -> Iterator[Case]:
+    """How the weights and biases of new layers of some size are spread."""
+    for number in range(COUNT):
+        sizes = rng.randint(2, 9), rng.randint(20_000, 30_000)
+        tenths = rng.randint(1, 9)  # of all numbers, so many are below
+        code = f"""
+            layer = nn.Linear{sizes}
+            shapes = [*layer.weight.shape, *layer.bias.shape]
+            most, share = {sizes[0]} ** -0.5, {tenths / 5 - 1:.1f}
+            def below(of): return round((of.data < share * most).mean(), 1)
+            weights, biases = below(layer.weight), below(layer.bias)
+            largest = [round(abs(of.data).max() / most, 2) for of in (layer.weight, layer.bias)]
+        """
+        yield _case("new layers", number, code, "shapes weights biases largest")
 
 
 def _networks(rng: random.Random) -> Iterator[Case]:
@@ -63,7 +103,10 @@ def _network(part: str, rng: random.Random) -> Iterator[str]:
             "layer": "nn.Linear(2, 1)",
             "parameter": "Tensor([1.0], requires_grad=True)",
             "list": "[nn.Linear(1, 2), nn.ReLU(), nn.Linear(2, 1, bias=False)]",
+            "lists": "[[nn.Linear(1, 2)], nn.Linear(2, 1)]",
+            "sequential": "nn.Sequential(nn.Linear(1, 2), nn.Sequential(nn.Linear(2, 1)))",
             "tensor": "Tensor([1.0])",
+            "tensors": "[Tensor([1.0], requires_grad=True)]",
             "tuple": "nn.Linear(1, 2), nn.Linear(2, 1)",
             "dict": "{'a': nn.Linear(1, 2)}",
             "number": "3",
@@ -73,12 +116,12 @@ def _network(part: str, rng: random.Random) -> Iterator[str]:
         yield f"{name} = {made[kind]}"
         if kind == "module":
             modules.append(name)
-        elif kind in ("layer", "parameter"):
+        elif kind in ("layer", "parameter", "sequential"):
             known.append(name)
 
 
 def _word(rng: random.Random) -> str:
-    return "".join(rng.choice("abcdefgh") for _ in range(rng.randint(3, 5)))
+    return "".join(rng.choice("abcdghij") for _ in range(rng.randint(3, 5)))
 
 
 def _case(part: str, number: int, code: str, results: str, **inputs: Any) -> Case:
@@ -86,7 +129,9 @@ def _case(part: str, number: int, code: str, results: str, **inputs: Any) -> Cas
     return dataclasses.replace(case, part=part)
 
 
+INSTEAD = "kata19_gradcheck", "kata21_named_parameters"  # there, no other numbers are asked
 UNSEEN: dict[str, Callable[[random.Random], Iterator[Case]]] = {
     "kata19_gradcheck": _gradchecks,
+    "kata20_Linear": _layers,
     "kata21_named_parameters": _networks,
 }

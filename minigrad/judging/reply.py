@@ -8,6 +8,8 @@ import numpy as np
 from minigrad.judging.cases import unpack
 
 LONGEST = 4000  # characters of a text in a reply; an honest one is far shorter
+LARGEST = 16 * 2**20  # bytes of a reply; an honest one holds a few arrays
+MOST_PARTS = 250_000  # lists and objects in a reply, each far larger than its two bytes
 MOST_SHAPES = 20  # names that an error may tell of
 GARBLED: dict = {"garbled": True}  # what stands for a reply that is none
 
@@ -15,8 +17,12 @@ GARBLED: dict = {"garbled": True}  # what stands for a reply that is none
 def parsed(line: bytes) -> dict:
     """The reply in a line: a JSON object, its texts made harmless; an error in it is whole."""
     try:
+        if len(line) > LARGEST or line.count(b"[") + line.count(b"{") > MOST_PARTS:
+            raise ValueError
         text = line.decode().strip()
         reply = json.loads(text)
+        if not isinstance(reply, dict):
+            raise TypeError  # pairs would make a dict, too
         if "\\" in text or not text.isprintable():
             reply = _harmless(reply)
         if "ended" in reply:
