@@ -12,6 +12,7 @@ import textwrap
 import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import psutil
@@ -628,8 +629,10 @@ def test_who_knows_the_large_numbers_is_red(how: How, stem: str) -> None:
     name = kata.name_of(stem)
     factor, answer = ANSWERS[name]
     given = [case.inputs["x"].values for case in cases.cases_of(stem)]
-    right = {"sigmoid": lambda x: np.exp(-np.logaddexp(0, -x)), "tanh": np.tanh}[name]
-    slope = {"sigmoid": lambda x: right(x) * right(-x), "tanh": lambda x: 1 - np.tanh(x) ** 2}[name]
+    right: Any = {"sigmoid": lambda x: np.exp(-np.logaddexp(0, -x)), "tanh": np.tanh}[name]
+    slope: Any = {"sigmoid": lambda x: right(x) * right(-x), "tanh": lambda x: 1 - np.tanh(x) ** 2}[
+        name
+    ]
     known = {
         str(x.tolist()): (right(x).tolist(), slope(x).tolist())
         for x in given

@@ -70,7 +70,7 @@ def _function(name: str, size: int, rng: random.Random) -> tuple[str, str]:
 def _layers(rng: random.Random) -> Iterator[Case]:
     """How the weights and biases of new layers of some size are spread."""
     for number in range(COUNT):
-        sizes = rng.randint(2, 9), rng.randint(20_000, 30_000)
+        sizes = rng.randint(2, 5), rng.randint(8_000, 12_000)
         tenths = rng.randint(1, 9)  # of all numbers, so many are below
         code = f"""
             layer = nn.Linear{sizes}
