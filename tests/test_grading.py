@@ -269,6 +269,7 @@ def test_a_right_answer_is_right_with_fresh_numbers_too(
     for salt in range(3):
         cases, expected = fresh(stem, table, theirs, f"{salt}")
         assert {case.name for case in table} <= {case.name for case in cases}
+        assert cases[0].name == table[0].name and not cases[0].refused
         for name, function in right.items():
             assert not _wrong(stem, function, cases, expected), f"{name}, salt {salt}"
 

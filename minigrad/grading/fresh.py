@@ -26,19 +26,21 @@ LARGEST = 2000  # beyond, values stay as they are
 def fresh(
     stem: str, table: Sequence[Case], theirs: Sequence[Answer | None], salt: str
 ) -> tuple[list[Case], list[Answer | None]]:
-    """The cases with fresh numbers, in any order, and what is right. Who is right in these is right
-    in the table."""
+    """The cases with fresh numbers, and what is right. Who is right in these is right in the table.
+    The table's first, which is plain, is the first: whose first answer is wrong is seen. The rest
+    is in any order."""
     rng = random.Random(f"{salt} {stem}")
-    unseen = list(UNSEEN[stem](rng)) if stem in UNSEEN else []
-    asked = [(case, _reference(case)) for case in unseen]
+    asked = []
     for case, answer in zip(table, theirs, strict=True):
         other = None if stem in INSTEAD else _other(case, answer, rng)
         if other:
             asked.append(other)
         if other is None or not all(given.made for given in case.inputs.values()):
             asked.append((case, answer))
-    rng.shuffle(asked)
-    cases, answers = zip(*asked, strict=True)
+    unseen = UNSEEN[stem](rng) if stem in UNSEEN else ()
+    rest = [*asked[1:], *((case, _reference(case)) for case in unseen)]
+    rng.shuffle(rest)
+    cases, answers = zip(asked[0], *rest, strict=True)
     return list(cases), list(answers)
 
 
