@@ -111,6 +111,15 @@ def test_a_folder_with_katas_is_one_submission(tmp_path: Path) -> None:
     assert find(tmp_path / "ann") == [("ann", tmp_path / "ann")]
 
 
+def test_katas_may_be_the_name_of_a_student(tmp_path: Path) -> None:
+    written(tmp_path, {f"katas/{STEM}.py": TEXT, "report/results/ann.json": b"{}"})
+    assert [path for _, path in find(tmp_path)] == [tmp_path]
+    written(tmp_path, {f"ann/katas/{STEM}.py": TEXT})
+    assert [student for student, _ in find(tmp_path)] == ["ann", "katas", "report"]
+    written(tmp_path, {"minigrad/tensor.py": b"", f"solutions/{STEM}.py": b""})
+    assert [path for _, path in find(tmp_path)] == [tmp_path]
+
+
 def test_two_students_of_one_name_are_told_apart(tmp_path: Path) -> None:
     written(tmp_path / "ann", {f"{STEM}.py": TEXT})
     zipped(tmp_path / "ann.zip", {f"{STEM}.py": b"another"})

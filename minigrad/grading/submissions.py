@@ -13,7 +13,7 @@ import os
 import stat
 import tarfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import IO, Any, Self
@@ -70,7 +70,7 @@ def find(folder: Path) -> list[tuple[str, Path]]:
     """The submissions of a folder: a student's name, and the folder or archive. No two names are
     alike. A folder that holds katas itself is one submission."""
     entries = [path for path in sorted(folder.iterdir()) if not path.name.startswith((".", "__"))]
-    if any(path.name.lower() in ("katas", *_names()) for path in entries):
+    if _is_one(entries):
         return [(_student(folder.resolve()), folder)]
     found: dict[str, Path] = {}
     names: set[str] = set()
@@ -82,6 +82,25 @@ def find(folder: Path) -> list[tuple[str, Path]]:
         names.add(name.lower())
         found[name] = path
     return sorted(found.items())
+
+
+def _is_one(entries: Sequence[Path]) -> bool:
+    """Whether these are of one submission: kata files; or katas/, unless others hand in beside it,
+    for it may be somebody's name. A clone's other folders hold katas, too."""
+    names = {path.name.lower() for path in entries}
+    if names & _names().keys() or {"katas", "minigrad"} <= names:
+        return True
+    return "katas" in names and not any(
+        _is_archive(path.name) or (path.is_dir() and _holds_katas(path))
+        for path in entries
+        if path.name.lower() != "katas"
+    )
+
+
+def _holds_katas(folder: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return any(path.name.lower() in ("katas", *_names()) for path in folder.iterdir())
+    return False
 
 
 def _student(path: Path) -> str:
