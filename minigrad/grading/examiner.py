@@ -94,7 +94,7 @@ _sandbox = Sandbox()
 
 
 def grade(submission: Submission, how: How) -> Grade:
-    """Grade a submission: every kata is judged in the sandbox, by all of its cases, twice."""
+    """Grade a submission: every kata is judged in the sandbox."""
     with _here:
         marks = [_mark(stem, submission, how) for stem in stems()]
     digest = digest_of(submission, how)

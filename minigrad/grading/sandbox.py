@@ -97,7 +97,7 @@ class Sandbox:
 
         brief: without advice on exceptions
         """
-        limits = {"seconds": seconds, "in_all": IN_ALL * seconds}
+        limits = _limits(seconds)
         with contextlib.closing(self._worker(path.stem, limits)) as worker:
             text = path.read_bytes().decode("latin-1")
             given = {"name": path.name, "text": text, "size": self._size, "brief": brief}
@@ -281,8 +281,12 @@ class _Worker:
         }
 
 
+def _limits(seconds: float) -> dict:
+    return {"seconds": seconds, "in_all": IN_ALL * seconds}
+
+
 def _told(ended: dict, path: Path, seconds: float) -> dict:
-    return ended | {"seconds": seconds, "in_all": IN_ALL * seconds, "path": path}
+    return ended | _limits(seconds) | {"path": path}
 
 
 @functools.lru_cache(10_000)

@@ -11,7 +11,6 @@ zygote, finds nothing of it in its memory. No process but the worker runs submit
 
 import contextlib
 import ctypes
-import functools
 import gc
 import json
 import os
@@ -21,7 +20,6 @@ import signal
 import socket
 import sys
 import warnings
-from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -84,11 +82,11 @@ def _watch(talk: int, watch: int, errors: int) -> None:
     """Have a submission judged; end what is at it when the examiner says so, or is gone."""
     flags = MS_NOSUID | MS_NODEV
     _done("mount", libc.mount(b"scratch", bytes(SCRATCH), b"tmpfs", flags, MOST))
-    first, worker = _fork_apart(functools.partial(_work, talk, errors))
-    ended = os.pidfd_open(worker)
+    first, child = _fork_apart(talk, errors)
+    ended = os.pidfd_open(child)
     by_itself = ended in select.select([watch, ended], [], [])[0]
     os.kill(first, signal.SIGKILL)
-    status = os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1])
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     os.waitpid(first, 0)
     if by_itself:
         with contextlib.suppress(OSError):  # nobody wants to know
@@ -97,19 +95,19 @@ def _watch(talk: int, watch: int, errors: int) -> None:
     _done("umount", libc.umount2(bytes(SCRATCH), MNT_DETACH))
 
 
-def _fork_apart(work: Callable[[], NoReturn]) -> tuple[int, int]:
-    """A fork at work in namespaces of its own; before it their first process, which only sleeps:
-    when it ends, the system ends all others."""
+def _fork_apart(talk: int, errors: int) -> tuple[int, int]:
+    """The first process of new namespaces, which only sleeps: when it ends, the system ends all
+    others. And the worker, in them."""
     _done("unshare", libc.unshare(CLONE_NEWIPC | CLONE_NEWPID))
     close = [(os.POSIX_SPAWN_CLOSE, fd) for fd in range(FILES)]
     first = os.posix_spawn(SLEEP, ["sleep", "infinity"], {}, file_actions=close)
-    worker = os.fork()
-    if worker == 0:
-        work()
+    child = os.fork()
+    if child == 0:
+        _work(talk, errors)
     ourselves = os.pidfd_open(os.getpid())
     _done("setns", libc.setns(ourselves, CLONE_NEWPID))  # where the next child comes from
     os.close(ourselves)
-    return first, worker
+    return first, child
 
 
 def _work(talk: int, errors: int) -> NoReturn:

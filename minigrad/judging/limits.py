@@ -26,9 +26,8 @@ def limit_this_process(request: dict, errors: IO[str]) -> None:
     request: how long all may take; and how large the process is, where it cannot see that itself
     errors: the file that says, at the end, which line kept the process busy or crashed it
     """
-    global _errors
-    _errors = errors
-    begin(request["in_all"])
+    global _errors, _end
+    _errors, _end = errors, time.monotonic() + request["in_all"]
     faulthandler.enable(errors)
     try:
         import resource
@@ -55,12 +54,6 @@ def limited(seconds: float) -> Iterator[None]:
         yield
     finally:
         faulthandler.cancel_dump_traceback_later()
-
-
-def begin(in_all: float) -> None:
-    """Begin another round of replies, which may take so long in all."""
-    global _end
-    _end = time.monotonic() + in_all
 
 
 def allow(seconds: float) -> None:
